@@ -1,0 +1,129 @@
+"""The pages ask nobody but their own host, and carry only what they use.
+
+* MathJax: the parts that are used are copied out of ``sphinx-mathjax-offline``,
+  which would copy all of its 24 MB.
+* Icons: the theme loads Font Awesome twice, as a font and as 1.5 MB of
+  JavaScript. The font is enough.
+* Vega: written from ``vl_convert``, and loaded only where a page has an
+  explorable chart, when the reader comes near it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+from sphinx.application import Sphinx
+
+HERE = Path(__file__).parent
+EXPLORABLE = 'class="explorable"'
+MATHJAX_PARTS = (
+    "startup.js",
+    "core.js",
+    "input/tex-base.js",
+    "input/tex/extensions/ams.js",
+    "input/tex/extensions/autoload.js",
+    "input/tex/extensions/boldsymbol.js",
+    "input/tex/extensions/braket.js",
+    "input/tex/extensions/cancel.js",
+    "input/tex/extensions/color.js",
+    "input/tex/extensions/configmacros.js",
+    "input/tex/extensions/newcommand.js",
+    "output/chtml.js",
+    "output/chtml/fonts/tex.js",
+    "output/chtml/fonts/woff-v2",
+    "a11y/assistive-mml.js",
+)
+MATHJAX_CONFIG = {
+    "loader": {
+        "load": [
+            "input/tex-base",
+            "[tex]/ams",
+            "[tex]/newcommand",
+            "[tex]/configmacros",
+            "[tex]/autoload",
+            "output/chtml",
+            "a11y/assistive-mml",
+        ]
+    },
+    "tex": {"packages": ["base", "ams", "newcommand", "configmacros", "autoload"]},
+    # A long formula scrolls in its own box, see book.css.
+    "chtml": {"matchFontHeight": False},
+}
+ICON_SCRIPT = re.compile(r'\s*<script src="[^"]*fontawesome[^"]*\.js[^"]*"></script>')
+FONT_PRELOAD = re.compile(r'\s*<link rel="preload" as="font"[^>]*>')
+
+
+def use_local_mathjax(app: Sphinx, config: Any) -> None:
+    config.mathjax_path = "mathjax/startup.js"
+    config.mathjax3_config = {**MATHJAX_CONFIG, **(config.mathjax3_config or {})}
+
+
+def copy_mathjax(static: Path) -> None:
+    spec = find_spec("sphinx-mathjax-offline")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("sphinx-mathjax-offline is not installed")
+    source = Path(spec.origin).parent / "static" / "mathjax"
+    for part in MATHJAX_PARTS:
+        target = static / "mathjax" / part
+        if target.exists():
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (source / part).is_dir():
+            shutil.copytree(source / part, target)
+        else:
+            shutil.copyfile(source / part, target)
+
+
+def write_vega(static: Path) -> None:
+    """Write the bundle once for each version of the tool that makes it."""
+    stamp = f"/* vl-convert-python {version('vl-convert-python')} */\n"
+    bundle = static / "vega.js"
+    if not bundle.exists() or not bundle.read_text("utf8").startswith(stamp):
+        bundle.write_text(stamp + vl_convert.javascript_bundle(), "utf8")
+    shutil.copyfile(HERE / "explorable.js", static / "explorable.js")
+
+
+def write_static(app: Sphinx) -> None:
+    if app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    copy_mathjax(static)
+    write_vega(static)
+
+
+def add_explorable_script(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: Any
+) -> None:
+    if EXPLORABLE in context.get("body", ""):
+        app.add_js_file("explorable.js", loading_method="defer")
+
+
+def make_lean(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    static = out / "_static"
+    for page in out.rglob("*.html"):
+        text = page.read_text("utf8")
+        lean = FONT_PRELOAD.sub("", ICON_SCRIPT.sub("", text))
+        if lean != text:
+            page.write_text(lean, "utf8")
+    for unused in static.rglob("fontawesome/*/js"):
+        shutil.rmtree(unused)
+    for unused in static.rglob("*.map"):
+        unused.unlink()
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("config-inited", use_local_mathjax)
+    app.connect("builder-inited", write_static)
+    app.connect("html-page-context", add_explorable_script)
+    app.connect("build-finished", make_lean)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,84 @@
+"""What the book's pages need beyond Jupyter Book.
+
+* Figures, tables and listings are counted from 1 on every page.
+* A page without a description of its own is described by its first paragraph.
+* A Chinese term says that it is Chinese, for screen readers and fonts.
+* A bibliography's entries are in the order of author and year.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting.unsrt import Style as UnsortedStyle
+from pybtex.style.labels import BaseLabelStyle
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+SPACES = re.compile(r"\s+")
+
+
+class KeyLabels(BaseLabelStyle):
+    """The key: unique in all bibliographies, and hidden by book.css."""
+
+    def format_labels(self, sorted_entries: list) -> Any:
+        return (entry.key for entry in sorted_entries)
+
+
+class BookStyle(UnsortedStyle):
+    """Author, year; with links to the DOI and to arXiv."""
+
+    default_label_style = KeyLabels
+    default_sorting_style = "author_year_title"
+
+
+def restore_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Hand Sphinx back its own numbers, so that it sees what has changed."""
+    env.toc_fignumbers = getattr(env, "book_fignumbers", env.toc_fignumbers)
+    return []
+
+
+def number_on_each_page(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    env.book_fignumbers = env.toc_fignumbers  # type: ignore[attr-defined]
+    env.toc_fignumbers = {
+        page: {
+            kind: {label: (n,) for n, label in enumerate(numbers, start=1)}
+            for kind, numbers in kinds.items()
+        }
+        for page, kinds in env.toc_fignumbers.items()
+    }
+    return []
+
+
+def mark_chinese(app: Sphinx, doctree: nodes.document) -> None:
+    for term in doctree.findall(nodes.term):
+        if CHINESE.search(term.astext()):
+            term["classes"].append("language-zh-Hans")
+
+
+def describe(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: Any
+) -> None:
+    if doctree is None or 'name="description"' in context.get("metatags", ""):
+        return
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = SPACES.sub(" ", paragraph.astext()).strip()
+        if len(text) >= 40:
+            short = text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0] + "..."
+            tag = f'<meta name="description" content="{escape(short)}" />\n'
+            context["metatags"] = context.get("metatags", "") + tag
+            return
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    register_plugin("pybtex.style.formatting", "lossedu", BookStyle, force=True)
+    app.connect("env-get-updated", restore_numbers, priority=400)
+    app.connect("env-updated", number_on_each_page)
+    app.connect("doctree-read", mark_chinese)
+    app.connect("html-page-context", describe)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

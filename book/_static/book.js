@@ -1,0 +1,29 @@
+/* A box that scrolls sideways can be reached and scrolled by keyboard. */
+(() => {
+  "use strict";
+  const boxes =
+    ".bd-article :is(mjx-container, pre, .math, .output.text_html, " +
+    ".pst-scrollable-table-container, .vega-chart)";
+
+  const mark = () => {
+    for (const box of document.querySelectorAll(boxes)) {
+      const scrolls =
+        box.scrollWidth > box.clientWidth + 1 &&
+        getComputedStyle(box).overflowX !== "visible";
+      if (scrolls) {
+        if (!box.hasAttribute("tabindex")) box.dataset.scrolls = "";
+        box.tabIndex = 0;
+      } else if ("scrolls" in box.dataset) {
+        delete box.dataset.scrolls;
+        box.removeAttribute("tabindex");
+      }
+    }
+  };
+
+  const soon = () => requestAnimationFrame(mark);
+  window.addEventListener("load", () => {
+    soon();
+    window.MathJax?.startup?.promise?.then(soon);
+  });
+  window.addEventListener("resize", soon);
+})();
