@@ -1,0 +1,71 @@
+"""Kernels that several modules share, each without cancellation or overflow."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossedu._check import Array
+
+
+def times(c: Array, x: Array) -> Array:
+    """C times x, and 0 where c is 0 though x be infinite."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        product: Array = np.where(np.isinf(x) & (c == 0), 0, c * x)
+    return product
+
+
+def ratio(a: Array, b: Array) -> Array:
+    """A / b, and 0 where a is 0 though b be 0."""
+    with np.errstate(divide="ignore", over="ignore"):
+        quotient: Array = a / (b + (a == 0))
+    return quotient
+
+
+def xlogy(x: Array, y: Array) -> Array:
+    """X log y, and 0 where x is 0 though y be 0."""
+    with np.errstate(divide="ignore"):
+        product: Array = x * np.log(y + (x == 0))
+    return product
+
+
+def exp_others(x: Array) -> tuple[NDArray[np.intp], Array, Array, Array]:
+    """Split each row into its largest element and the others.
+
+    Returns the place k of the maximum, the differences d = x - x_k, the others'
+    exp(d) with 0 at k, and their sum s1: softmax is exp(d) / (1 + s1), where the
+    1 is the largest element's own term, left out of the sum that log1p takes.
+    """
+    k = x.argmax(axis=-1, keepdims=True)
+    m = np.take_along_axis(x, k, axis=-1)
+    with np.errstate(invalid="ignore", over="ignore"):
+        d = x - m
+    np.put_along_axis(d, k, np.where(np.isnan(m), m, 0), axis=-1)
+    e = np.exp(d)
+    np.put_along_axis(e, k, 0, axis=-1)
+    return k, d, e, e.sum(axis=-1, keepdims=True)
+
+
+def log_ratio(p: Array, q: Array) -> Array:
+    """Log(p / q) of non-negative numbers, 0 for 0 / 0, uncancelled near p = q."""
+    both = (p == 0) & (q == 0)
+    p, q = p + both, q + both
+    least = np.finfo(q.dtype).tiny  # divisors below it would make p / q overflow
+    with np.errstate(divide="ignore", over="ignore"):
+        near = np.log1p(np.clip((p - q) / q, -0.5, 0.5))
+        far = np.log(p / np.maximum(q, least)) - np.log(np.minimum(q / least, 1))
+    logarithm: Array = np.where(np.abs(p - q) < q / 2, near, far)
+    return logarithm
+
+
+def phi(u: Array) -> Array:
+    """(1 + u) log(1 + u) - u for -1 <= u <= 1, never negative, uncancelled at 0.
+
+    Near 0 by the series of atanh: log(1 + u) = 2 (r + r^3/3 + r^5/5 + ...) with
+    r = u / (2 + u), and |r| < 1/7 makes ten terms enough for float64.
+    """
+    r = u / (2 + u)
+    tail = np.zeros_like(r)  # r^2/3 + r^4/5 + ...
+    for k in range(10, 0, -1):
+        tail = (tail + 1 / (2 * k + 1)) * (r * r)
+    near = 2 * r * (r + (1 + r) * tail) / (1 - r)
+    value: Array = np.where(np.abs(u) < 0.25, near, xlogy(1 + u, 1 + u) - u)
+    return value
