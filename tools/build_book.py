@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from subprocess import DEVNULL
 
-if sys.version_info < (3, 11):  # noqa: UP036 - said in words, not in a traceback
+if sys.version_info < (3, 11):
     sys.exit(
         "The book needs Python 3.11 or newer; this is Python "
         f"{sys.version_info[0]}.{sys.version_info[1]}. Choose another one with\n"

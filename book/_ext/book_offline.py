@@ -4,6 +4,7 @@
   which would copy all of its 24 MB.
 * Icons: the theme loads Font Awesome twice, as a font and as 1.5 MB of
   JavaScript. The font is enough.
+* Thebe: names a content network in every page, and is not used.
 * Vega: written from ``vl_convert``, and loaded only where a page has an
   explorable chart, when the reader comes near it.
 """
@@ -34,6 +35,7 @@ MATHJAX_PARTS = (
     "input/tex/extensions/color.js",
     "input/tex/extensions/configmacros.js",
     "input/tex/extensions/newcommand.js",
+    "input/tex/extensions/require.js",
     "output/chtml.js",
     "output/chtml/fonts/tex.js",
     "output/chtml/fonts/woff-v2",
@@ -62,6 +64,15 @@ FONT_PRELOAD = re.compile(r'\s*<link rel="preload" as="font"[^>]*>')
 def use_local_mathjax(app: Sphinx, config: Any) -> None:
     config.mathjax_path = "mathjax/startup.js"
     config.mathjax3_config = {**MATHJAX_CONFIG, **(config.mathjax3_config or {})}
+
+
+def drop_thebe(app: Sphinx, config: Any) -> None:
+    for listeners in app.events.listeners.values():
+        listeners[:] = [
+            listener
+            for listener in listeners
+            if not listener.handler.__module__.startswith("sphinx_thebe")
+        ]
 
 
 def copy_mathjax(static: Path) -> None:
@@ -123,6 +134,7 @@ def make_lean(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", use_local_mathjax)
+    app.connect("config-inited", drop_thebe)
     app.connect("builder-inited", write_static)
     app.connect("html-page-context", add_explorable_script)
     app.connect("build-finished", make_lean)

@@ -3,13 +3,16 @@
 * Figures, tables and listings are counted from 1 on every page.
 * A page without a description of its own is described by its first paragraph.
 * A Chinese term says that it is Chinese, for screen readers and fonts.
-* A bibliography's entries are in the order of author and year.
+* A bibliography is a plain list, in the order of author and year.
+* A change of these extensions themselves builds every page anew.
 """
 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -18,13 +21,14 @@ from pybtex.style.formatting.unsrt import Style as UnsortedStyle
 from pybtex.style.labels import BaseLabelStyle
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SPACES = re.compile(r"\s+")
 
 
 class KeyLabels(BaseLabelStyle):
-    """The key: unique in all bibliographies, and hidden by book.css."""
+    """The key, which is unique in all bibliographies. The page does not show it."""
 
     def format_labels(self, sorted_entries: list) -> Any:
         return (entry.key for entry in sorted_entries)
@@ -35,6 +39,23 @@ class BookStyle(UnsortedStyle):
 
     default_label_style = KeyLabels
     default_sorting_style = "author_year_title"
+
+
+class PlainReferences(SphinxPostTransform):
+    """Make each list of citations a list: no labels, the links' targets kept."""
+
+    default_priority = 6  # between the bibliography (5) and the links to it (10)
+
+    def run(self, **options: Any) -> None:
+        for box in list(self.document.findall(nodes.container)):
+            if not box.children or not isinstance(box[0], nodes.citation):
+                continue
+            references = nodes.bullet_list(classes=["references"])
+            for citation in box.children:
+                item = nodes.list_item(ids=citation["ids"])
+                item += [c for c in citation.children if not isinstance(c, nodes.label)]
+                references += item
+            box.replace_self(references)
 
 
 def restore_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -75,8 +96,15 @@ def describe(
             return
 
 
+def own_digest() -> str:
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_config_value("book_extensions", own_digest(), "env", [str])
     register_plugin("pybtex.style.formatting", "lossedu", BookStyle, force=True)
+    app.add_post_transform(PlainReferences)
     app.connect("env-get-updated", restore_numbers, priority=400)
     app.connect("env-updated", number_on_each_page)
     app.connect("doctree-read", mark_chinese)

@@ -15,13 +15,7 @@
   let loading = null;
 
   const load = () => {
-    loading ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = bundle;
-      script.onload = () => resolve(window.vegaEmbed);
-      script.onerror = () => reject(new Error("the chart library did not load"));
-      document.head.append(script);
-    });
+    loading ??= import(bundle).then(() => window.vegaEmbed);
     return loading;
   };
 
