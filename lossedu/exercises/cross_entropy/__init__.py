@@ -1,0 +1,1 @@
+"""Exercises of the chapter on cross-entropy and relative entropy."""

@@ -1,0 +1,73 @@
+"""Judge a learner's function, and name the mistake that it makes.
+
+In a notebook, `check` takes the name of an exercise and a function; `hint`,
+`solution` and `progress` stand beside it. In a terminal, ``lossedu check`` does the
+same with a file. `Exercise`, `probe` and `derivative_of` define an exercise.
+
+The answer never runs where it is judged. It is called on every probe elsewhere, and
+what comes back are raw arrays; whether they are right is decided here. What each
+way of running an answer stops, and what it does not:
+
+**A notebook** (Linux, macOS): a forked child. Stopped are endless loops, memory
+(Linux alone: macOS takes no limit), ``sys.exit``, ``os._exit``, crashes, floods of
+output, and whatever the function changes in NumPy or in this package while it runs;
+the kernel's sockets and files are closed in the child. *Not* stopped: the child has
+a copy of the kernel's memory, the reference in it, and can read and write files. A
+*cell* that changes NumPy or this package changes the judge, since both live in the
+kernel. A process that leaves its group by ``os.setsid`` is not ended with it.
+
+**A terminal, CI**: a fresh interpreter, isolated (``-I -S``), in an empty folder and
+with an empty environment. Stopped is all the above, and reading expected values,
+which never enter that process; files can be opened but nothing can be written into
+them. *Not* stopped: the answer may import `lossedu` and call the reference itself,
+for the library is installed and public; it can read files, empty or delete those of
+its user, and use the network. For submissions that are not trusted, run the whole
+command in a container.
+
+**Windows** has no fork and no such limits. A notebook's function is sent as source
+to a fresh interpreter, so that it must not use what other cells define; loops are
+stopped, memory and output are not. This way is the least tested.
+
+**A browser** (Pyodide): the function runs in the Web Worker itself, which the page
+must end if it loops. The answer can change the judge.
+
+A list or tuple of numbers is accepted for an array, a Python number for a result of
+shape (), and any real dtype: what counts is that the numbers are close enough. The
+shape must be right, and the arguments unchanged.
+"""
+
+from lossedu.grading._exercise import (
+    Exercise,
+    FormatError,
+    Probe,
+    UnknownExercise,
+    find,
+    probe,
+    shelf,
+)
+from lossedu.grading._judge import Verdict, judge
+from lossedu.grading._notebook import check, hint, progress, solution
+from lossedu.grading._oracles import Oracle, derivative_of
+from lossedu.grading._report import Note, Result
+from lossedu.grading._run import Limits
+
+__all__ = [
+    "Exercise",
+    "FormatError",
+    "Limits",
+    "Note",
+    "Oracle",
+    "Probe",
+    "Result",
+    "UnknownExercise",
+    "Verdict",
+    "check",
+    "derivative_of",
+    "find",
+    "hint",
+    "judge",
+    "probe",
+    "progress",
+    "shelf",
+    "solution",
+]

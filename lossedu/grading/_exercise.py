@@ -1,0 +1,300 @@
+"""The format of an exercise, and the shelf on which exercises are found."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import hashlib
+import importlib
+import inspect
+import pkgutil
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lossedu.grading._oracles import Oracle
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+Generator = Callable[[np.random.Generator], Iterator["Probe"]]
+F = TypeVar("F", bound=Function)
+G = TypeVar("G", bound=Generator)
+
+HINTS = 3
+
+
+class FormatError(ValueError):
+    """An exercise module lacks a part, or has one that cannot be right."""
+
+
+class UnknownExercise(LookupError):
+    """No exercise has this name."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+@dataclass(frozen=True, eq=False)
+class Probe:
+    """One call that is made of an answer, and what must hold of its result."""
+
+    title: str
+    arguments: tuple[Array | float, ...]
+    keywords: Mapping[str, float]
+    visible: bool
+    rtol: float
+    atol: float
+    oracles: tuple[Oracle, ...]
+
+    @property
+    def size(self) -> int:
+        """Number of numbers that go in."""
+        return sum(np.size(argument) for argument in self.arguments)
+
+    def call(self, function: Function) -> Array:
+        """Return what a function of this project gives, warnings left aside."""
+        fresh = (np.copy(a) if isinstance(a, np.ndarray) else a for a in self.arguments)
+        with np.errstate(all="ignore"):
+            return np.asarray(function(*fresh, **self.keywords))
+
+
+def probe(
+    title: str,
+    *arguments: ArrayLike,
+    visible: bool = True,
+    rtol: float = 1e-6,
+    atol: float = 0.0,
+    oracles: Sequence[Oracle] = (),
+    keywords: Mapping[str, float] | None = None,
+) -> Probe:
+    """Describe one call that is made of every answer.
+
+    Parameters
+    ----------
+    title : str
+        What is special about the input, in a few words.
+    *arguments : array_like
+        Positional arguments. A sequence becomes an array; a Python number stays.
+    visible : bool, default True
+        Whether the learner may see the input. A hidden one is never printed.
+    rtol, atol : float
+        How far the result may be from the reference: ``atol + rtol * abs(reference)``.
+    oracles : sequence of Oracle, optional
+        What must hold besides closeness to the reference, its shape, a numeric
+        dtype, finiteness and unchanged arguments, which always must.
+    keywords : mapping, optional
+        Hyper-parameters, passed by name.
+
+    Returns
+    -------
+    Probe
+    """
+    plain = tuple(a if isinstance(a, int | float) else np.array(a) for a in arguments)
+    return Probe(
+        title, plain, dict(keywords or {}), visible, rtol, atol, tuple(oracles)
+    )
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer that people give, and what to tell who gave it."""
+
+    name: str
+    feedback: str
+    function: Function
+
+    @property
+    def title(self) -> str:
+        """The name in words."""
+        return self.name.replace("_", " ")
+
+    @property
+    def said(self) -> str:
+        """What was done, without the question."""
+        return self.feedback.split(". ")[0].rstrip(".") + "."
+
+
+@dataclass(eq=False)
+class Exercise:
+    """One exercise: its task, and all that is needed to judge an answer.
+
+    Parameters
+    ----------
+    id : str
+        Name of the function to write, and of the module that defines the exercise.
+    chapter, section : str
+        Page of the book and the anchor on it where the subject is explained.
+    task : str
+        What to write, with units and shapes, in plain sentences.
+    starter : str
+        Signature, docstring, ``# TODO`` and ``raise NotImplementedError``.
+    reference : callable
+        The library's own function.
+    hints : tuple of str
+        Three of them, from mild to nearly there.
+    praise : str
+        One sentence for a right answer: why it matters.
+
+    Raises
+    ------
+    FormatError
+        If a part is missing or empty, or the starter is not one.
+    """
+
+    id: str
+    chapter: str
+    section: str
+    task: str
+    starter: str
+    reference: Function
+    hints: tuple[str, ...]
+    praise: str
+    alternatives: list[Function] = field(default_factory=list, init=False)
+    mistakes: list[Mistake] = field(default_factory=list, init=False)
+    _generate: Generator | None = field(default=None, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Tidy the texts and refuse what later would be found by a learner."""
+        self.task = inspect.cleandoc(self.task)
+        self.starter = textwrap.dedent(self.starter).strip() + "\n"
+        for part in ("id", "chapter", "section", "task", "praise"):
+            self._require(bool(getattr(self, part).strip()), f"{part} is empty")
+        self._require(
+            len(self.hints) == HINTS and all(hint.strip() for hint in self.hints),
+            f"it has {len(self.hints)} hints; {HINTS} are wanted, none empty",
+        )
+        self._require(callable(self.reference), "the reference is not callable")
+        self._require_starter()
+
+    def _require(self, holds: bool, complaint: str) -> None:
+        if not holds:
+            raise FormatError(f"exercise {self.id!r}: {complaint}")
+
+    def _require_starter(self) -> None:
+        for part in ("# TODO", "raise NotImplementedError"):
+            self._require(part in self.starter, f"the starter has no `{part}`")
+        try:
+            names = [node.name for node in _functions(self.starter)]
+        except SyntaxError as error:
+            raise FormatError(
+                f"exercise {self.id!r}: the starter does not parse"
+            ) from error
+        self._require(names == [self.id], f"the starter must define {self.id} alone")
+
+    def probes(self, generate: G) -> G:
+        """Register the generator of probes, which takes a random generator."""
+        self._require(self._generate is None, "it has two generators of probes")
+        self._generate = generate
+        return generate
+
+    def alternative(self, function: F) -> F:
+        """Register a right answer that is written differently."""
+        self.alternatives.append(function)
+        return function
+
+    def mistake(self, function: F) -> F:
+        """Register a wrong answer; its docstring is what the learner is told."""
+        name = function.__name__
+        feedback = " ".join((function.__doc__ or "").split())
+        self._require(bool(feedback), f"the mistake {name} has no docstring")
+        self._require("?" in feedback, f"the mistake {name} asks no question")
+        taken = [mistake.name for mistake in self.mistakes]
+        self._require(name not in taken, f"there are two mistakes {name}")
+        self.mistakes.append(Mistake(name, feedback, function))
+        return function
+
+    def cases(self, seed: int = 0) -> tuple[Probe, ...]:
+        """Return the probes that a seed gives."""
+        if self._generate is None:
+            raise FormatError(f"exercise {self.id!r}: it has no probes")
+        return tuple(self._generate(np.random.default_rng(seed)))
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the positional parameters, from the starter."""
+        (node,) = _functions(self.starter)
+        return tuple(arg.arg for arg in [*node.args.posonlyargs, *node.args.args])
+
+    @property
+    def signature(self) -> str:
+        """The call as the learner reads it."""
+        (node,) = _functions(self.starter)
+        return f"{self.id}({ast.unparse(node.args)})"
+
+    @property
+    def link(self) -> str:
+        """Where the book explains it, as page and anchor."""
+        return f"{self.chapter}#{self.section}"
+
+    @cached_property
+    def version(self) -> str:
+        """A short fingerprint of the module, which a change of it changes."""
+        source = inspect.getsource(inspect.getmodule(self._generate) or self.reference)
+        return hashlib.sha256(source.encode()).hexdigest()[:16]
+
+    def solution(self) -> str:
+        """Return the source of the reference without its docstring."""
+        source = textwrap.dedent(inspect.getsource(self.reference))
+        (node,) = _functions(source)
+        if ast.get_docstring(node) is None:
+            return source
+        lines = source.splitlines()
+        text = node.body[0]
+        del lines[text.lineno - 1 : text.end_lineno]
+        return "\n".join(lines) + "\n"
+
+
+def _functions(source: str) -> list[ast.FunctionDef]:
+    return [n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)]
+
+
+def shelf() -> dict[str, str]:
+    """Return the module of every exercise by its id, in the book's order."""
+    import lossedu.exercises as root
+
+    found: dict[str, str] = {}
+    for module in _modules(root.__path__, "lossedu.exercises."):
+        name = module.rpartition(".")[2]
+        if name in found:
+            raise FormatError(f"{found[name]} and {module} are both called {name}")
+        found[name] = module
+    return found
+
+
+def _modules(path: Sequence[str], prefix: str) -> Iterator[str]:
+    """Yield the modules in the chapter folders, without importing an exercise."""
+    for chapter in _listed(path):
+        folders = [str(Path(folder) / chapter) for folder in path]
+        for name in _listed(folders):
+            yield f"{prefix}{chapter}.{name}"
+
+
+def _listed(path: Sequence[str]) -> list[str]:
+    return [m.name for m in pkgutil.iter_modules(path) if not m.name.startswith("_")]
+
+
+def find(name: str) -> Exercise:
+    """Return the exercise of that id, or say which ids are near.
+
+    Raises
+    ------
+    UnknownExercise
+        If there is none.
+    """
+    known = shelf()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+        ask = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise UnknownExercise(f"There is no exercise {name!r}.{ask}")
+    module = importlib.import_module(known[name])
+    exercise: Exercise = module.exercise
+    folder = known[name].split(".")[-2]
+    if (exercise.id, exercise.chapter.replace("-", "_")) != (name, folder):
+        raise FormatError(f"{known[name]} holds {exercise.chapter}/{exercise.id}")
+    return exercise

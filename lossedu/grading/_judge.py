@@ -1,0 +1,510 @@
+"""Decide whether an answer is right and, if it is not, say what was done.
+
+NumPy and the standard library alone, and no process: the same judge decides in
+the terminal, in a notebook and in the browser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossedu.grading._exercise import Exercise, Probe
+from lossedu.grading._match import Evidence, offset, ratio
+from lossedu.grading._run import Outcome, Trouble
+
+Array = NDArray[Any]
+Status = Literal["right", "wrong", "not attempted", "crashed"]
+
+WORDS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+CONSTANTS = ((1 / np.log(2), "1/ln 2"), (np.log(2), "ln 2"), (-1.0, "-1"))
+TEXT_WORDS = 25
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the judge says about one answer.
+
+    Attributes
+    ----------
+    exercise : str
+        Id of the exercise.
+    status : str
+        "right", "wrong", "not attempted" or "crashed".
+    reason : str
+        In one word which rule decided, for programs: "mistake", "shape", "time" ...
+    message : str
+        What to tell the learner, in at most 80 words.
+    numbers : tuple of str
+        A failing input with the expected and the given number, if they may be shown.
+    mistakes : tuple of str
+        The declared mistakes that were recognised: none, one or two.
+    probe : str
+        Title of the input that the message is about; empty for a hidden one.
+    printed : str
+        What the answer printed, except on hidden inputs.
+    """
+
+    exercise: str
+    status: Status
+    reason: str
+    message: str
+    numbers: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+    probe: str = ""
+    printed: str = ""
+
+
+def judge(exercise: Exercise, probes: Sequence[Probe], outcome: Outcome) -> Verdict:
+    """Decide about one run and explain it: the first step that applies speaks."""
+    evidence = Evidence(exercise, tuple(probes), outcome)
+    for step in STEPS:
+        said = step(evidence)
+        if said is not None:
+            return _verdict(evidence, said)
+    raise AssertionError("the last step always applies")
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a step says; `about` is the number of the probe that shows it."""
+
+    reason: str
+    message: str
+    status: Status = "wrong"
+    about: int | None = None
+    compare: bool = False
+    mistakes: tuple[str, ...] = ()
+
+
+def _verdict(evidence: Evidence, said: _Said) -> Verdict:
+    about = None if said.about is None else evidence.probes[said.about]
+    shown = about is not None and about.visible
+    return Verdict(
+        exercise=evidence.exercise.id,
+        status=said.status,
+        reason=said.reason,
+        message=said.message,
+        numbers=tuple(_numbers(evidence, said)) if shown else (),
+        mistakes=said.mistakes,
+        probe=about.title if about is not None and shown else "",
+        printed=evidence.outcome.output,
+    )
+
+
+# The steps, in the order in which they are asked.
+
+
+def _not_attempted(evidence: Evidence) -> _Said | None:
+    raised = [answer.raised for answer in evidence.answers]
+    if raised and all(
+        t is not None and t.reason == "NotImplementedError" for t in raised
+    ):
+        text = f"Nothing to judge yet. Write {evidence.exercise.signature}."
+        return _Said("not attempted", text, "not attempted")
+    return None
+
+
+def _cannot_be_called(evidence: Evidence) -> _Said | None:
+    exercise, trouble = evidence.exercise, evidence.outcome.refused
+    if trouble is not None:
+        return _Said(trouble.reason, REFUSALS[trouble.reason](exercise, trouble))
+    names, wanted = evidence.outcome.parameters, exercise.parameters
+    if names[: len(wanted)] != wanted and sorted(names) == sorted(wanted):
+        text = f"Your function takes ({', '.join(names)}). In which order does the task"
+        return _Said("signature", f"{text} pass them: {exercise.signature}?")
+    return None
+
+
+def _stopped(evidence: Evidence) -> _Said | None:
+    for index, answer in enumerate(evidence.answers):
+        if answer.raised is not None:
+            text = _raised(answer.raised, _place(evidence, index))
+            return _Said("error", text, "crashed", index)
+    outcome = evidence.outcome
+    if outcome.ended == "finished":
+        return None
+    index = len(evidence.answers)
+    about = index if outcome.parameters and index < len(evidence.probes) else None
+    place = "while your file was imported" if about is None else _place(evidence, index)
+    return _Said(
+        outcome.ended, ENDINGS[outcome.ended](outcome, place), "crashed", about
+    )
+
+
+def _changed_arguments(evidence: Evidence) -> _Said | None:
+    for index, (probe, answer) in enumerate(
+        zip(evidence.probes, evidence.answers, strict=True)
+    ):
+        name = _changed(evidence.exercise, probe, answer.arguments)
+        if name:
+            return _Said(
+                "arguments",
+                f"Your function changed `{name}`, which belongs to whoever called it. "
+                "Which line writes into the array that was passed, and what would "
+                "make a new one?",
+                about=index,
+            )
+    return None
+
+
+def _returned_nothing(evidence: Evidence) -> _Said | None:
+    if any(answer.form == "none" for answer in evidence.answers):
+        text = "Your function returned None. Does every way through it end in `return`?"
+        return _Said("none", text)
+    return None
+
+
+def _right(evidence: Evidence) -> _Said | None:
+    if evidence.right:
+        return _Said("right", evidence.exercise.praise, "right")
+    return None
+
+
+def _shape_or_dtype(evidence: Evidence) -> _Said | None:
+    """A declared mistake speaks first: "summed" teaches more than "shape ()"."""
+    for index, (answer, wanted) in enumerate(
+        zip(evidence.answers, evidence.expected, strict=True)
+    ):
+        if answer.value is None or answer.value.dtype.kind == "c":
+            kind = "complex numbers" if answer.value is not None else answer.type
+            text = f"Your function returned {kind}. The task asks for an array of real"
+            return _Said("dtype", f"{text} numbers; what is each element of yours?")
+        if answer.value.shape != wanted.shape:
+            return _named(evidence) or _shape(evidence, index)
+    return _named(evidence) or _dtype(evidence)
+
+
+def _shape(evidence: Evidence, index: int) -> _Said:
+    value, wanted = evidence.answers[index].value, evidence.expected[index]
+    assert value is not None
+    text = (
+        f"Your result has the shape {value.shape} and {wanted.shape} is expected "
+        f"{_place(evidence, index)}. "
+    )
+    text += (
+        "What collapses the axis that is missing?"
+        if value.ndim < wanted.ndim
+        else "Which axis should not be there, or has another length than it should?"
+    )
+    return _Said("shape", text, about=index)
+
+
+def _dtype(evidence: Evidence) -> _Said | None:
+    """Whole numbers and short floats matter only where they made a result wrong."""
+    for index in _failing(evidence):
+        value, wanted = evidence.answers[index].value, evidence.expected[index]
+        assert value is not None
+        if value.dtype.kind in "iub":
+            text = (
+                f"Your result holds whole numbers ({value.dtype}), and the expected "
+                "ones have decimals. Was it made like an array of integers, or "
+                "rounded?"
+            )
+            return _Said("dtype", text, about=index, compare=True)
+        probe = evidence.probes[index]
+        if value.dtype.itemsize < wanted.dtype.itemsize and np.allclose(
+            value, wanted, rtol=max(1e-3, probe.rtol), atol=1e-3
+        ):
+            text = (
+                f"Your result is {value.dtype} where the input is {wanted.dtype}, and "
+                "digits were lost. Where does your code change the dtype?"
+            )
+            return _Said("dtype", text, about=index, compare=True)
+    return None
+
+
+def _not_finite(evidence: Evidence) -> _Said | None:
+    for index in _failing(evidence):
+        value, wanted = evidence.answers[index].value, evidence.expected[index]
+        assert value is not None
+        bad = ~np.isfinite(value) & np.isfinite(wanted)
+        if np.any(bad):
+            what = "NaN" if np.any(np.isnan(value[bad])) else "infinity"
+            text = (
+                f"Your result contains {what} {_place(evidence, index)}. Which step "
+                "overflows, divides by 0 or takes the logarithm of 0 there?"
+            )
+            return _Said("not finite", text, about=index, compare=True)
+    return None
+
+
+def _named(evidence: Evidence) -> _Said | None:
+    """Name the mistake, or the two mistakes, that give these numbers."""
+    found = evidence.named
+    if not found:
+        return None
+    names = tuple(mistake.name for mistake in found)
+    about = next(_failing(evidence), None)
+    if len(found) == 1:
+        return _Said("mistake", found[0].feedback, "wrong", about, True, names)
+    text = "Two things at once. " + " ".join(mistake.said for mistake in found)
+    text += " Which of the two can you see in your code? Repair it and check again."
+    return _Said("two mistakes", text, "wrong", about, True, names)
+
+
+def _multiple(evidence: Evidence) -> _Said | None:
+    found = ratio(evidence)
+    if found is None:
+        return None
+    way, factors = found
+    text = f"Your result is {_times(factors[0])} the expected value on every input."
+    if way != "constant":
+        index = next(_failing(evidence))
+        wanted = evidence.expected[index]
+        rows = len(wanted) if wanted.ndim else 1
+        count = WORDS[rows] if rows < len(WORDS) else str(rows)
+        factor = rows if way == "rows" else 1 / rows
+        text = f"Your result is {_times(factor)} the expected value, and the batch has"
+        text += f" {count} rows."
+    text += " Where does that factor come from?"
+    return _Said("ratio", text, about=next(_failing(evidence)), compare=True)
+
+
+def _shifted(evidence: Evidence) -> _Said | None:
+    gap = offset(evidence)
+    if gap is None:
+        return None
+    side = "above" if gap > 0 else "below"
+    text = (
+        f"Every number is {abs(gap):.6g} {side} the expected one. Which term is that?"
+    )
+    return _Said("offset", text, about=next(_failing(evidence)), compare=True)
+
+
+def _otherwise(evidence: Evidence) -> _Said:
+    index = next(_failing(evidence))
+    passed = sum(not np.any(mask) for mask in evidence.failures)
+    text = f"{passed} of {len(evidence.probes)} inputs come out right. "
+    if not evidence.probes[index].visible:
+        text += "All that may be shown are among them; the one that fails is called "
+        text += f"{evidence.probes[index].title!r}. What is different about it?"
+        return _Said("value", text, about=index, compare=True)
+    text += f"The smallest that does not is {evidence.probes[index].title!r}. "
+    text += "Work it out by hand: at which step does your code part from you?"
+    return _Said("value", text, about=index, compare=True)
+
+
+Step = Callable[[Evidence], _Said | None]
+STEPS: tuple[Step, ...] = (
+    _not_attempted,
+    _cannot_be_called,
+    _stopped,
+    _changed_arguments,
+    _returned_nothing,
+    _right,
+    _shape_or_dtype,
+    _not_finite,
+    _multiple,
+    _shifted,
+    _otherwise,
+)
+
+
+# What the steps need to know and to say.
+
+
+def _failing(evidence: Evidence) -> Iterator[int]:
+    """Yield the probes with a wrong result, the most telling first.
+
+    That is one which may be shown, and of these one with NaN, and a small one.
+    """
+    wrong = [i for i, mask in enumerate(evidence.failures) if np.any(mask)]
+    key = [
+        (not probe.visible, _is_finite(value), probe.size)
+        for probe, value in zip(evidence.probes, evidence.values, strict=True)
+    ]
+    yield from sorted(wrong, key=lambda index: key[index])
+
+
+def _is_finite(value: Array | None) -> bool:
+    return value is None or bool(np.all(np.isfinite(value)))
+
+
+def _changed(
+    exercise: Exercise, probe: Probe, after: tuple[Array, ...] | None
+) -> str | None:
+    """Return the name of the first argument that is not as it was passed."""
+    both = zip(exercise.parameters, probe.arguments, strict=False)
+    arrays = [pair for pair in both if isinstance(pair[1], np.ndarray)]
+    if after is None:  # not even of its shape
+        return arrays[0][0]
+    for (name, before), now in zip(arrays, after, strict=True):
+        assert isinstance(before, np.ndarray)
+        alike = before.shape == now.shape and before.dtype == now.dtype
+        if not alike or before.tobytes() != now.tobytes():
+            return name
+    return None
+
+
+def _place(evidence: Evidence, index: int) -> str:
+    probe = evidence.probes[index]
+    return f"on the input {probe.title!r}" if probe.visible else "on a hidden input"
+
+
+def _cut(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:TEXT_WORDS]) + (" …" if len(words) > TEXT_WORDS else "")
+
+
+def _where(trouble: Trouble) -> str:
+    if not trouble.line:
+        return ""
+    code = f": `{_cut(trouble.code)}`" if trouble.code else ""
+    return f" Line {trouble.line}{code}."
+
+
+ADVICE = {
+    "truth value of an array": "`if` asks one question and an array has many answers: "
+    "what chooses element by element?",
+    "is not defined": "Is the name written as you defined it, and imported in the "
+    "same file?",
+    "could not be broadcast": "Which shapes meet there?",
+    "only 0-dimensional arrays": "Does that function take one number or an array?",
+    "only length-1 arrays": "Does that function take one number or an array?",
+}
+
+
+def _raised(trouble: Trouble, place: str) -> str:
+    if trouble.reason == "SystemExit":
+        text = f"Your code ended the program {place}.{_where(trouble)}"
+        return f"{text} What should be returned instead?"
+    text = f"Your function raised {trouble.reason} {place}"
+    text += f": {_cut(trouble.text).rstrip('.')}." if trouble.text else "."
+    advice = [a for key, a in ADVICE.items() if key in trouble.text]
+    return " ".join([text + _where(trouble), *advice[:1]])
+
+
+def _refused_call(exercise: Exercise, trouble: Trouble) -> str:
+    text = f"Your function takes {_cut(trouble.text)}, and the task calls it as"
+    return f"{text} {exercise.signature}. Do the arguments agree in number and order?"
+
+
+def _missing(exercise: Exercise, trouble: Trouble) -> str:
+    text = f"The file has no function {exercise.id}"
+    defined = f" (it defines {_cut(trouble.text)})" if trouble.text else ""
+    return f"{text}{defined}. Is the name spelt as in the task, and at the margin?"
+
+
+REFUSALS: dict[str, Callable[[Exercise, Trouble], str]] = {
+    "syntax": lambda _, t: (
+        f"Python cannot read the file: {_cut(t.text)}.{_where(t)} What is missing there"
+        " or just before?"
+    ),
+    "missing": _missing,
+    "duplicate": lambda e, t: (
+        f"The file defines {e.id} more than once, in lines {t.text}. Which is meant?"
+    ),
+    "import": lambda _, t: (
+        f"The file stops while it is imported: {_cut(t.text)}.{_where(t)}"
+    ),
+    "signature": _refused_call,
+    "not callable": lambda e, t: (
+        f"What was passed is of type {t.text} and not a function. Pass the function "
+        f"itself, {e.id} without parentheses."
+    ),
+}
+
+ENDINGS: dict[str, Callable[[Outcome, str], str]] = {
+    "time": lambda o, place: (
+        f"Stopped {place}, after {o.seconds:g} s. Which loop does not end?"
+    ),
+    "startup": lambda o, _: "The interpreter for your answer did not start. Try again.",
+    "exit": lambda o, place: (
+        f"Your code ended its process {place} (exit code {o.detail}). What should be "
+        "returned instead?"
+    ),
+    "signal": lambda o, place: (
+        f"The process of your answer was ended by {o.detail} {place}. Does it recurse "
+        "without end, or take more memory than there is?"
+    ),
+    "protocol": lambda o, _: (
+        f"What came back is not what calls of your function give ({o.detail}). Does it "
+        "start processes, or write to files that it did not open?"
+    ),
+}
+
+
+def _times(factor: float) -> str:
+    known = [name for value, name in CONSTANTS if np.isclose(factor, value, rtol=1e-6)]
+    if known:
+        return f"{known[0]} times"
+    for number, word in ((2, "twice"), (0.5, "half")):
+        if np.isclose(factor, number, rtol=1e-6):
+            return word
+    whole = round(factor)
+    if np.isclose(factor, whole, rtol=1e-6) and 2 < whole < len(WORDS):
+        return f"{WORDS[whole]} times"
+    return f"{factor:.6g} times"
+
+
+def _numbers(evidence: Evidence, said: _Said) -> Iterator[str]:
+    """Yield the input that the message is about, and both numbers if compared."""
+    assert said.about is not None
+    probe = evidence.probes[said.about]
+    if not said.compare:
+        yield _call(evidence.exercise, probe, None)
+        return
+    wanted, value = evidence.expected[said.about], evidence.values[said.about]
+    alike = value is not None and value.shape == wanted.shape
+    index = _worst(evidence.failures[said.about], value) if alike else None
+    yield _call(evidence.exercise, probe, index)
+    if value is not None:
+        pair = (wanted[index], value[index]) if index is not None else (wanted, value)
+        yield "expected {}, yours {}".format(*_told_apart(*pair))
+
+
+def _worst(mask: NDArray[np.bool_], value: Array | None) -> tuple[int, ...]:
+    """Return the first wrong element, one that is not finite if there is one."""
+    broken = mask & ~np.isfinite(np.asarray(value, float))
+    chosen = np.atleast_1d(broken if broken.any() else mask)
+    return tuple(int(axis[0]) for axis in np.nonzero(chosen))[: mask.ndim]
+
+
+def _call(exercise: Exercise, probe: Probe, index: tuple[int, ...] | None) -> str:
+    """Write the arguments, only those of one element where they have that element."""
+    parts = []
+    for name, argument in zip(exercise.parameters, probe.arguments, strict=False):
+        shown = np.asarray(argument)
+        if index is not None and shown.ndim >= len(index):
+            shown = shown[index]
+        parts.append(f"{name} = {_text(shown)}")
+    parts += [f"{name} = {value:g}" for name, value in probe.keywords.items()]
+    place = (
+        "" if index is None or not index else f", element {', '.join(map(str, index))}"
+    )
+    return f"{probe.title}{place}: " + ", ".join(parts)
+
+
+def _told_apart(wanted: Any, value: Any) -> tuple[str, str]:
+    """Write two numbers with as many digits as it takes to see that they differ."""
+    for digits in (6, 12, 17):
+        pair = _text(np.asarray(wanted), digits), _text(np.asarray(value), digits)
+        if pair[0] != pair[1]:
+            break
+    return pair
+
+
+def _text(array: Array, digits: int = 6) -> str:
+    if array.ndim == 0:
+        return f"{float(array) + 0.0:.{digits}g}"  # + 0.0 makes 0 of -0
+    parts = [_text(part, digits) for part in array[:6]]
+    return "[" + ", ".join(parts + ["…"] * (len(array) > 6)) + "]"

@@ -1,0 +1,307 @@
+"""Run an answer on every probe, and read what came back.
+
+Three runners give the same `Outcome`: `run_forked` for a function in a notebook,
+`run_source` for a file, and `run_inline` where there are no processes. Importing
+this module asks for nothing that a browser does not have.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import os
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lossedu.grading import _worker
+from lossedu.grading._exercise import Exercise, Function, Probe
+from lossedu.grading._frames import (
+    BODY_CAP,
+    HEAD_CAP,
+    Frame,
+    ProtocolError,
+    pack,
+    unpack,
+)
+
+Array = NDArray[Any]
+OUTPUT_CAP = 4096
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a run may use.
+
+    Attributes
+    ----------
+    seconds : float
+        Time for the answer, from when it starts to be imported.
+    startup : float
+        Time for an interpreter to come up before that.
+    memory : int
+        Bytes of address space beyond what the process has at its start.
+    """
+
+    seconds: float = 5.0
+    startup: float = 30.0
+    memory: int = 1 << 30
+
+
+class Raw(NamedTuple):
+    """What a process left behind: bytes, and how it ended."""
+
+    frames: bytes
+    output: bytes
+    ended: str  # "closed", "time", "flood", "lingering" or "startup"
+    status: int = 0  # exit code, or minus the number of a signal
+
+
+class Trouble(NamedTuple):
+    """An error with its place in the learner's code."""
+
+    reason: str
+    text: str
+    line: int
+    code: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call gave: a value, or the exception that it raised."""
+
+    form: str = "none"
+    type: str = "NoneType"
+    value: Array | None = None
+    arguments: tuple[Array, ...] | None = ()
+    raised: Trouble | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """All that the judge is told about one run.
+
+    There are fewer answers than probes if the process ended early, and `ended`
+    says how: "finished", "time", "exit", "signal", "startup" or "protocol".
+    """
+
+    answers: tuple[Answer, ...] = ()
+    parameters: tuple[str, ...] = ()
+    refused: Trouble | None = None
+    ended: str = "finished"
+    detail: str = ""
+    output: str = ""
+    seconds: float = field(default=Limits.seconds, compare=False)
+    memory: int = field(default=Limits.memory, compare=False)
+
+
+def run_function(
+    exercise: Exercise, probes: Sequence[Probe], function: Function, limits: Limits
+) -> Outcome:
+    """Run a function of this process, as far apart from it as the platform allows."""
+    if sys.platform == "emscripten":
+        return run_inline(probes, function)
+    if hasattr(os, "fork"):
+        return run_forked(probes, function, limits)
+    return run_source(exercise, probes, _source_of(function), "your cell", limits)
+
+
+def _source_of(function: Function) -> str:
+    """Return the text of a function, with the one import that a cell leaves out."""
+    try:
+        text = textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError):
+        return ""
+    return "import numpy as np\n" + text
+
+
+def run_forked(probes: Sequence[Probe], function: Function, limits: Limits) -> Outcome:
+    """Run the function in a forked child: this process survives what it does."""
+    from lossedu.grading._process import forked
+
+    raw = forked(function, _cases(probes), limits, _most(probes))
+    return read(raw, probes, limits)
+
+
+def run_source(
+    exercise: Exercise,
+    probes: Sequence[Probe],
+    source: str,
+    label: str,
+    limits: Limits,
+) -> Outcome:
+    """Run the text of an answer in a fresh, isolated interpreter."""
+    from lossedu.grading._process import interpreted
+
+    head = {"source": source, "name": exercise.id, "label": label}
+    raw = interpreted(head, _cases(probes), limits, _most(probes))
+    return read(raw, probes, limits)
+
+
+def run_inline(probes: Sequence[Probe], function: Function) -> Outcome:
+    """Run the function here, for a Web Worker that the page can end.
+
+    Its results pass through the same frames, so that they are plain arrays.
+    """
+    frames = bytearray(pack({"kind": "hello"}))
+    out = _Stream()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+        _worker.serve(function, _cases(probes), frames.extend, out)
+    raw = Raw(bytes(frames), out.getvalue().encode(errors="replace"), "closed")
+    return read(raw, probes, Limits())
+
+
+class _Stream(io.StringIO):
+    """A stream that keeps a little, and nothing of what hidden inputs print."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._visible = True
+
+    def show(self, visible: bool) -> None:
+        self._visible = visible
+
+    def write(self, text: str, /) -> int:
+        if self._visible and self.tell() < OUTPUT_CAP:
+            super().write(text[:OUTPUT_CAP])
+        return len(text)
+
+
+def _cases(probes: Iterable[Probe]) -> list[_worker.Case]:
+    return [_worker.Case(p.arguments, p.keywords, p.visible) for p in probes]
+
+
+def _most(probes: Sequence[Probe]) -> int:
+    """Return how many bytes of frames an honest run can send at most."""
+    return (len(probes) + 2) * (HEAD_CAP + 64) + BODY_CAP
+
+
+def read(raw: Raw, probes: Sequence[Probe], limits: Limits) -> Outcome:
+    """Make an outcome of what a process sent; believe only what is well-formed."""
+    output = plain(raw.output[:OUTPUT_CAP].decode("utf-8", "replace"))
+    parts: dict[str, Any] = {"output": output}
+    parts |= {"seconds": limits.seconds, "memory": limits.memory}
+    try:
+        frames = list(_whole(raw))
+        parts |= _believed(frames, probes)
+        parts |= _ending(raw, parts, len(probes))
+    except ProtocolError as error:
+        return Outcome(ended="protocol", detail=str(error), output=output)
+    return Outcome(**parts)
+
+
+def _whole(raw: Raw) -> Iterable[Frame]:
+    """Yield the frames; one that was cut by the end of the process is left out."""
+    if raw.ended == "flood":
+        raise ProtocolError("more came back than all results together can be")
+    if raw.ended == "lingering":
+        raise ProtocolError("a second process still ran when the first had ended")
+    try:
+        yield from unpack(raw.frames)
+    except ProtocolError as error:
+        if raw.ended == "closed" or "cut short" not in str(error):
+            raise
+
+
+def _believed(frames: list[Frame], probes: Sequence[Probe]) -> dict[str, Any]:
+    """Check the frames' order, number and fields, and return what they say."""
+    if not frames:
+        return {}
+    if frames[0] != ({"kind": "hello"}, ()):
+        raise ProtocolError("the first frame is not the worker's")
+    if len(frames) == 1:
+        return {}
+    (head, arrays), answers = frames[1], frames[2:]
+    if head.get("kind") == "refused" and not answers and not arrays:
+        return {"refused": _trouble(head, {"kind", "reason"}, "reason")}
+    if len(answers) > len(probes):
+        raise ProtocolError(f"{len(answers)} results came back for {len(probes)} calls")
+    parameters = _ready(head, arrays)
+    both = enumerate(zip(answers, probes, strict=False))
+    return {
+        "parameters": parameters,
+        "answers": tuple(_answer(index, *pair) for index, pair in both),
+    }
+
+
+def _ready(head: dict[str, Any], arrays: tuple[Array, ...]) -> tuple[str, ...]:
+    match head:
+        case {"kind": "ready", "parameters": list(names)} if len(head) == 2:
+            if not arrays and all(isinstance(name, str) for name in names):
+                return tuple(plain(name) for name in names)
+    raise ProtocolError("the second frame does not describe the function")
+
+
+def _trouble(head: dict[str, Any], extra: set[str], reason: str) -> Trouble:
+    """Return an error that a frame reports, with its texts made harmless."""
+    wanted = {"text": str, "line": int, "code": str, reason: str}
+    if set(head) != set(wanted) | extra:
+        raise ProtocolError("a frame reports an error with other fields than it has")
+    if any(type(head[name]) is not kind for name, kind in wanted.items()):
+        raise ProtocolError("a frame reports an error in fields of another type")
+    said, text, code = (plain(head[name]) for name in (reason, "text", "code"))
+    return Trouble(said, text, head["line"], code)
+
+
+def _answer(index: int, frame: Frame, probe: Probe) -> Answer:
+    """Return what one call gave, if the frame is the one due for that call."""
+    head, arrays = frame
+    if type(head.get("probe")) is not int or head["probe"] != index:
+        raise ProtocolError(f"the result of call {index} is not where it is due")
+    if head.get("kind") == "raised" and not arrays:
+        return Answer(raised=_trouble(head, {"kind", "probe"}, "type"))
+    match head:
+        case {
+            "kind": "value",
+            "form": str(form),
+            "type": str(kind),
+            "same": bool(same),
+        }:
+            if len(head) == 5:
+                return _value(form, plain(kind), arrays, probe if same else None)
+    raise ProtocolError("a frame is neither a value nor an error")
+
+
+def _value(
+    form: str, kind: str, arrays: tuple[Array, ...], probe: Probe | None
+) -> Answer:
+    """Split the arrays of a frame into the result and the arguments afterwards."""
+    many = {"none": 0, "other": 0, "array": 1, "number": 1, "sequence": 1}.get(form)
+    passed = sum(isinstance(a, np.ndarray) for a in probe.arguments) if probe else 0
+    if many is None or len(arrays) != many + passed:
+        raise ProtocolError("a frame has another number of arrays than its form")
+    value = arrays[0] if many else None
+    return Answer(form, kind, value, arrays[many:] if probe else None)
+
+
+def _ending(raw: Raw, parts: dict[str, Any], wanted: int) -> dict[str, Any]:
+    """Say how the run ended, if it did before the last answer."""
+    if "refused" in parts or len(parts.get("answers", ())) == wanted:
+        return {}
+    if raw.ended == "time":
+        return {"ended": "time" if raw.frames else "startup"}
+    if raw.status < 0:
+        return {"ended": "signal", "detail": _signal(-raw.status)}
+    if not raw.frames:
+        return {"ended": "startup"}
+    return {"ended": "exit", "detail": str(raw.status)}
+
+
+def _signal(number: int) -> str:
+    import signal
+
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+def plain(text: str) -> str:
+    """Return the text without what moves a cursor or cannot be encoded."""
+    return "".join(c if c.isprintable() or c in "\n\t" else "�" for c in text)
