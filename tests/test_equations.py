@@ -1,0 +1,113 @@
+"""Every displayed equation is labelled, listed as printed, and true."""
+
+import copy
+import json
+
+import pytest
+
+pytest.importorskip("sympy")
+pytest.importorskip("myst_parser")
+
+from ledger import _equations, _pages
+from ledger.rows import EQUATIONS
+
+ROWS = [
+    pytest.param(row, id=f"{page}:{row.label}")
+    for page, rows in EQUATIONS.items()
+    for row in rows
+]
+PAGES = [pytest.param(path, id=path.stem) for path in _pages.paths()]
+
+
+def differences(page):
+    """How the equations of a page differ from the ledger's rows."""
+    rows = {row.label: " ".join(row.latex.split()) for row in EQUATIONS.get(page.name, [])}
+    found = [f"unlabelled: {latex}" for label, latex in page.equations if not label]
+    printed = {label: latex for label, latex in page.equations if label}
+    found += [f"not in the ledger: {name}" for name in printed.keys() - rows.keys()]
+    found += [f"not on the page: {name}" for name in rows.keys() - printed.keys()]
+    found += [
+        f"{name} is printed as {printed[name]} and listed as {rows[name]}"
+        for name in printed.keys() & rows.keys()
+        if printed[name] != rows[name]
+    ]
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_printed_as_listed(path):
+    assert differences(_pages.read(path)) == []
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_true(row):
+    assert row.fault() is None
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_wrong_equation_is_found_though_the_ledger_agrees(row):
+    """The twin bites: each mutant of the printed LaTeX is false or means the same."""
+    for latex in _equations.mutants(row.latex):
+        try:
+            if row.fault(latex) is not None:
+                continue
+        except Exception:  # no longer readable, which is found as well
+            continue
+        assert means_the_same(row, latex), f"{latex} passes"
+
+
+def means_the_same(row, latex):
+    """Whether every side has kept its value (a b is b a)."""
+    rng = _equations.np.random.default_rng(1)
+    with _equations.mp.workdps(_equations.DIGITS):
+        point = row.draw(rng)
+        old, new = row.sides(point), row.sides(point, latex)
+    return len(old) == len(new) and all(
+        abs(a - b) <= _equations.TOLERANCE * max(1, abs(a))
+        for a, b in zip(old, new, strict=True)
+    )
+
+
+def test_labels_are_unique_in_the_book():
+    labels = [row.label for rows in EQUATIONS.values() for row in rows]
+    assert len(labels) == len(set(labels))
+
+
+def test_few_are_mere_definitions():
+    rows = [row for rows in EQUATIONS.values() for row in rows]
+    assert sum(row.definition for row in rows) <= len(rows) / 4
+
+
+NOTEBOOKS = [p for p in PAGES if p.values[0].suffix == ".ipynb"]
+CHANGES = {
+    "sign": lambda latex: next(m for m in _equations.mutants(latex) if len(m) == len(latex)),
+    "factor": lambda latex: latex.replace(r"\tfrac12", "", 1),
+    "symbols": lambda latex: _equations.mutants(latex)[-1],
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("path", NOTEBOOKS)
+def test_a_change_in_a_copy_of_the_notebook_is_found(path, change):
+    """Flip a sign, drop a factor, swap two symbols, in each equation that has one."""
+    original = json.loads(path.read_text(encoding="utf-8"))
+    changed = 0
+    for _, latex in _pages.read(path, original).equations:
+        for i, cell in enumerate(original["cells"]):
+            source = "".join(cell["source"])
+            if cell["cell_type"] != "markdown":
+                continue
+            raw = next((b for b in source.split("$$") if " ".join(b.split()) == latex), None)
+            if raw is None:
+                continue
+            try:
+                wrong = CHANGES[change](raw)
+            except (StopIteration, IndexError):
+                continue
+            if wrong == raw:
+                continue
+            notebook = copy.deepcopy(original)
+            notebook["cells"][i]["source"] = source.replace(raw, wrong, 1)
+            assert differences(_pages.read(path, notebook)), f"{latex} -> {wrong}"
+            changed += 1
+    assert changed

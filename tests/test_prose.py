@@ -1,0 +1,53 @@
+"""Every number in a sentence, a table, a caption or an alt text is computed or pinned."""
+
+import re
+
+import pytest
+
+pytest.importorskip("myst_parser")
+
+from ledger import _pages, _prose
+from ledger.rows import NUMBERS
+
+PAGES = [pytest.param(path, id=path.stem) for path in _pages.paths()]
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def page(request):
+    return _pages.read(request.param)
+
+
+@pytest.fixture(scope="module")
+def names(page):
+    """The names that the page's notebook leaves behind, when run from top to bottom."""
+    if page.path.suffix != ".ipynb":
+        return {}
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("agg")
+    import matplotlib.pyplot as plt
+
+    scope = {"__name__": "__main__"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plt, "show", lambda: plt.close("all"))
+        for source in page.code:
+            exec(compile(source, page.name, "exec"), scope)
+    return scope
+
+
+def test_numbers(page, names):
+    assert _prose.faults(page.prose, NUMBERS.get(page.name, []), names) == []
+
+
+def test_a_changed_digit_is_found(page, names):
+    """Each number on the page in turn is made another one."""
+    quotations = NUMBERS.get(page.name, [])
+    filled = [_prose.fill(q, names) for q in quotations]
+    for i, block in enumerate(page.prose):
+        for digit in re.finditer(r"\d", block):
+            wrong = str((int(digit[0]) + 1) % 10)
+            prose = [
+                *page.prose[:i],
+                block[: digit.start()] + wrong + block[digit.end() :],
+                *page.prose[i + 1 :],
+            ]
+            assert _prose.faults(prose, filled, {}), f"{digit[0]} -> {wrong} in {block}"
