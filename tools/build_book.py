@@ -12,20 +12,13 @@ import argparse
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
-from subprocess import DEVNULL
-
-if sys.version_info < (3, 11):
-    sys.exit(
-        "The book needs Python 3.11 or newer; this is Python "
-        f"{sys.version_info[0]}.{sys.version_info[1]}. Choose another one with\n"
-        "    make book PYTHON=python3.12"
-    )
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def command(output: Path, everything: bool = False) -> list[str]:
+def command(output: Path, *, everything: bool = False) -> list[str]:
     """Return the Jupyter Book command, for the book under `output`/_build."""
     call = "from jupyter_book.cli.main import main; main()"
     line = [sys.executable, "-c", call, "build", str(ROOT / "book")]
@@ -39,10 +32,14 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=ROOT)
     parser.add_argument("--all", action="store_true", help="build every page anew")
     options = parser.parse_args()
+    if find_spec("jupyter_book") is None:
+        sys.exit("Jupyter Book is not installed here: run `make book`.")
+    print("Building the book ...", flush=True)
     start = time.perf_counter()
-    # From the top folder, as the configuration's paths are written.
-    line = command(options.output, options.all)
-    done = subprocess.run(line, cwd=ROOT, stdout=DEVNULL, check=False)
+    line = command(options.output, everything=options.all)
+    # From the top folder, as the configuration's paths are written; warnings
+    # go to the error stream, which is shown.
+    done = subprocess.run(line, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
     seconds = time.perf_counter() - start
     if done.returncode:
         print(f"The book was not built ({seconds:.1f} s); the warnings above say why.")

@@ -1,6 +1,6 @@
 """What the book's pages need beyond Jupyter Book.
 
-* Figures, tables and listings are counted from 1 on every page.
+* Figures, tables, listings and equations are counted from 1 on every page.
 * A page without a description of its own is described by its first paragraph.
 * A Chinese term says that it is Chinese, for screen readers and fonts.
 * A bibliography is a plain list, in the order of author and year.
@@ -65,6 +65,7 @@ def restore_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def number_on_each_page(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Count again, after Sphinx has counted (at priority 500) through the book."""
     env.book_fignumbers = env.toc_fignumbers  # type: ignore[attr-defined]
     env.toc_fignumbers = {
         page: {
@@ -106,7 +107,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     register_plugin("pybtex.style.formatting", "lossedu", BookStyle, force=True)
     app.add_post_transform(PlainReferences)
     app.connect("env-get-updated", restore_numbers, priority=400)
-    app.connect("env-updated", number_on_each_page)
+    app.connect("env-get-updated", number_on_each_page, priority=600)
     app.connect("doctree-read", mark_chinese)
     app.connect("html-page-context", describe)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

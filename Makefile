@@ -1,0 +1,32 @@
+# The course's commands. `make book` and `make test` need nothing but Python 3.11
+# or newer: they make the environment (.venv) themselves.
+PYTHON ?= python3
+RUN = .venv/bin/python
+
+.PHONY: book serve test lint notebooks lab clean
+
+book: .venv/.made           ## build the book, and say where it is
+	@$(RUN) tools/build_book.py
+
+serve: book                 ## read it at a local address
+	@$(RUN) tools/serve.py
+
+test: lint                  ## everything that must hold
+	$(RUN) -m pytest tests book --nbval -n 2 --dist loadfile
+
+lint: .venv/.made           ## style and types
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+
+notebooks: .venv/.made      ## run every notebook anew and store its outputs
+	$(RUN) tools/run_notebooks.py
+
+lab: .venv/.made            ## work with the notebooks
+	$(RUN) -m jupyterlab book
+
+clean:                      ## remove what was built, not the environment
+	rm -rf _build test-artifacts .pytest_cache .mypy_cache .ruff_cache
+
+.venv/.made: requirements.txt
+	@$(PYTHON) tools/make_environment.py
