@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -107,6 +107,8 @@ def labels(
     whole = array.astype(np.int64)
     bad = (whole < 0) | (whole >= n)
     if ignored is not None:
+        if not isinstance(ignored, Integral):
+            raise TypeError(f"ignore_label is {ignored!r}; it must be an integer")
         bad &= whole != ignored
     if bad.any():
         raise ValueError(
@@ -124,11 +126,10 @@ def number(name: str, value: float, rule: str) -> float:
     return float(value)
 
 
-def weights(name: str, value: ArrayLike | None, like: Array) -> Array:
-    """Return one weight a class in the dtype of `like`; all ones for None."""
-    n = like.shape[-1]
+def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) -> Array:
+    """Return one weight for each of n classes; all ones for None."""
     if value is None:
-        return np.ones(n, like.dtype)
+        return np.ones(n, dtype)
     w = _real(name, value)
     if w.shape != (n,):
         raise ValueError(
@@ -137,4 +138,4 @@ def weights(name: str, value: ArrayLike | None, like: Array) -> Array:
     bad = ~(np.isfinite(w) & (w >= 0))
     if bad.any():
         raise ValueError(f"{name} holds {w[bad].flat[0]}; it must be finite and >= 0")
-    return w.astype(like.dtype)
+    return w.astype(dtype)

@@ -9,7 +9,9 @@ from lossedu._check import Array
 def times(c: Array, x: Array) -> Array:
     """C times x, and 0 where c is 0 though x be infinite."""
     with np.errstate(invalid="ignore", over="ignore"):
-        product: Array = np.where(np.isinf(x) & (c == 0), 0, c * x)
+        product = c * x
+    if np.isnan(product).any():
+        product = np.where((c == 0) & np.isinf(x), 0, product)[()]
     return product
 
 

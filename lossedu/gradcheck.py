@@ -1,4 +1,16 @@
-"""Check a derivative against central differences."""
+"""Check a derivative against central differences.
+
+For learners too: they write a loss and its derivative, and `check_grad` says whether
+the two belong together and, if not, where and by how much they differ.
+
+A central difference with step h is wrong by about h^2 / 6 times the third derivative,
+and by the rounding of f, eps f / h. The step, eps^(1/3) or 6e-6 of the larger of abs(x)
+and 1, balances the two. The tolerance is their sum: the first is estimated from the
+difference to step 2 h, of which it is a third; the second is bounded by
+8 eps (1 + abs(f)) / h. So it follows the function instead of being chosen: some 1e-10
+for a smooth function of size 1, and more than any error at a kink nearer than the step,
+which differences cannot judge.
+"""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -22,7 +34,24 @@ _STEP = _EPS ** (1 / 3)  # balances the h^2 of the formula and the eps / h of ro
 
 
 class GradReport(NamedTuple):
-    """What a comparison with central differences found."""
+    """What a comparison of a derivative with central differences found.
+
+    Parameters
+    ----------
+    derivative : ndarray
+        The derivative under test, times the upstream weights.
+    difference : ndarray, of the same shape
+        The central differences, times the same weights.
+    tolerance : ndarray, of the same shape
+        How far the two may be apart.
+
+    Examples
+    --------
+    >>> from lossedu import losses
+    >>> report = compare_grad(losses.squared_error, losses.squared_error_grad, 0.0, 3.0)
+    >>> report.ok, report.derivative.shape
+    (True, ())
+    """
 
     derivative: Array
     difference: Array
@@ -49,8 +78,8 @@ class GradReport(NamedTuple):
         excess = np.nan_to_num(np.where(self.wrong, error, -1), nan=np.inf)
         place = np.unravel_index(excess.argmax(), error.shape)
         return (
-            f"derivative differs from central differences at {self.wrong.sum()} of "
-            f"{error.size} places, most at {tuple(map(int, place))}: derivative "
+            f"derivative is not that of the function at {self.wrong.sum()} of "
+            f"{error.size} places, worst at {tuple(map(int, place))}: derivative "
             f"{self.derivative[place]:.10g}, central difference "
             f"{self.difference[place]:.10g}, allowed {self.tolerance[place]:.2g}"
         )
@@ -80,6 +109,31 @@ def _differences(
 def numerical_jacobian(
     f: Callable[..., Any], *args: ArrayLike, step: float = _STEP, **hyper: Any
 ) -> Array:
+    """Jacobian of a function by central differences.
+
+    Parameters
+    ----------
+    f : callable
+        The function, ``f(*args, **hyper)``, returning an array.
+    *args : array_like
+        Arguments of `f`; the derivative is in the last of them.
+    step : float, default 6.1e-06
+        Step of the differences, relative to the larger of abs(x) and 1.
+    **hyper
+        Keyword arguments of `f`.
+
+    Returns
+    -------
+    ndarray, shape of the value followed by shape of the last argument
+        Element [i, j] is the derivative of value i in argument j.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> numerical_jacobian(np.cumsum, [1.0, 2.0]).round(6)
+    array([[1., 0.],
+           [1., 1.]])
+    """
     return _differences(f, args, hyper, step)[0]
 
 
@@ -90,6 +144,32 @@ def numerical_grad(
     step: float = _STEP,
     **hyper: Any,
 ) -> Array:
+    """Gradient of a weighted sum of a function's values by central differences.
+
+    Parameters
+    ----------
+    f : callable
+        The function, ``f(*args, **hyper)``, returning an array.
+    *args : array_like
+        Arguments of `f`; the derivative is in the last of them.
+    weights : array_like, of the shape of the value, optional
+        Upstream gradient; ones if absent, for the gradient of ``f(...).sum()``.
+    step : float, default 6.1e-06
+        Step of the differences, relative to the larger of abs(x) and 1.
+    **hyper
+        Keyword arguments of `f`.
+
+    Returns
+    -------
+    ndarray, shape of the last argument
+        The gradient, right to about 1e-10 for a smooth function of size 1.
+
+    Examples
+    --------
+    >>> from lossedu import losses
+    >>> numerical_grad(losses.squared_error, [1.0, 2.0], [1.5, 3.0]).round(6)
+    array([1., 2.])
+    """
     jacobian = numerical_jacobian(f, *args, step=step, **hyper)
     ndim = jacobian.ndim - np.ndim(args[-1])
     w = np.ones(jacobian.shape[:ndim]) if weights is None else np.asarray(weights)
@@ -133,6 +213,47 @@ def compare_grad(
     step: float = _STEP,
     **hyper: Any,
 ) -> GradReport:
+    """Compare a derivative with central differences and report, right or wrong.
+
+    Parameters
+    ----------
+    f : callable
+        The function, ``f(*args, **hyper)``, returning an array.
+    grad : callable
+        Its derivative: same arguments, the shape of the last, equal to the gradient of
+        ``f(...).sum()``.
+    *args : array_like
+        Arguments of `f`; the derivative is in the last of them.
+    coupled : int, optional
+        How many last axes of the argument `f` mixes: 0 if each element has its own
+        value, 1 if each row has, or shares a softmax. Absent, the number of axes that
+        `f` drops; to be given where `f` keeps the axis it mixes, as `log_softmax` does.
+    seed : int, default 0
+        Of the random upstream weights: between 0.5 and 1.5, of either sign. With ones
+        a sum of derivatives could hide errors that cancel.
+    step : float, default 6.1e-06
+        Step of the differences, relative to the larger of abs(x) and 1.
+    **hyper
+        Keyword arguments of `f` and `grad`.
+
+    Returns
+    -------
+    GradReport
+        Printed, it says in a sentence what was found.
+
+    Raises
+    ------
+    AssertionError
+        If the derivative has not the shape of the last argument.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> print(compare_grad(np.sin, np.cos, 1.0).ok)
+    True
+    >>> print(compare_grad(np.sin, np.sin, 1.0).ok)
+    False
+    """
     *data, last = args
     x = np.array(last, dtype=float)
     derivative = np.asarray(grad(*data, x, **hyper), dtype=float)
@@ -153,6 +274,53 @@ def check_grad(
     step: float = _STEP,
     **hyper: Any,
 ) -> GradReport:
+    """Check a derivative against central differences.
+
+    Parameters
+    ----------
+    f : callable
+        The function, ``f(*args, **hyper)``, returning an array.
+    grad : callable
+        Its derivative: same arguments, the shape of the last, equal to the gradient of
+        ``f(...).sum()``.
+    *args : array_like
+        Arguments of `f`; the derivative is in the last of them.
+    coupled : int, optional
+        How many last axes of the argument `f` mixes: 0 if each element has its own
+        value, 1 if each row has, or shares a softmax. Absent, the number of axes that
+        `f` drops; to be given where `f` keeps the axis it mixes, as `log_softmax` does.
+    seed : int, default 0
+        Of the random upstream weights: between 0.5 and 1.5, of either sign. With ones
+        a sum of derivatives could hide errors that cancel.
+    step : float, default 6.1e-06
+        Step of the differences, relative to the larger of abs(x) and 1.
+    **hyper
+        Keyword arguments of `f` and `grad`.
+
+    Returns
+    -------
+    GradReport
+        Printed, it says in a sentence what was found.
+
+    Raises
+    ------
+    AssertionError
+        If the derivative has not the shape of the last argument, or differs from the
+        differences; the message says where and by how much.
+
+    Examples
+    --------
+    >>> from lossedu import losses
+    >>> report = check_grad(
+    ...     losses.sigmoid_focal, losses.sigmoid_focal_grad, [1, 0], [0.5, 2.0], gamma=3
+    ... )
+    >>> report.ok
+    True
+    >>> check_grad(lambda x: x**2, lambda x: x, 3.0)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    AssertionError: derivative is not that of the function at 1 of 1 places...
+    """
     report = compare_grad(
         f, grad, *args, coupled=coupled, seed=seed, step=step, **hyper
     )
@@ -169,6 +337,42 @@ def check_vjp(
     step: float = _STEP,
     **hyper: Any,
 ) -> GradReport:
+    """Check a vector-Jacobian product against central differences.
+
+    Parameters
+    ----------
+    f : callable
+        The function, ``f(*args, **hyper)``, returning an array.
+    vjp : callable
+        Its product, ``vjp(upstream, *args, **hyper)``: the gradient of
+        ``(upstream * f(*args, **hyper)).sum()`` in the last argument.
+    *args : array_like
+        Arguments of `f`; the derivative is in the last of them.
+    seed : int, default 0
+        Of the random upstream weights: between 0.5 and 1.5, of either sign. With ones
+        a sum of derivatives could hide errors that cancel.
+    step : float, default 6.1e-06
+        Step of the differences, relative to the larger of abs(x) and 1.
+    **hyper
+        Keyword arguments of `f` and `vjp`.
+
+    Returns
+    -------
+    GradReport
+        Printed, it says in a sentence what was found.
+
+    Raises
+    ------
+    AssertionError
+        If the product has not the shape of the last argument, or differs from the
+        differences; the message says where and by how much.
+
+    Examples
+    --------
+    >>> from lossedu import activations
+    >>> check_vjp(activations.softmax, activations.softmax_vjp, [0.0, 1.0, 3.0]).ok
+    True
+    """
     *data, last = args
     x = np.array(last, dtype=float)
     u = _upstream(np.shape(f(*data, x, **hyper)), seed)
