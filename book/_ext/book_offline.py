@@ -58,6 +58,9 @@ MATHJAX_CONFIG = {
     "chtml": {"matchFontHeight": False},
 }
 ICON_SCRIPT = re.compile(r'\s*<script src="[^"]*fontawesome[^"]*\.js[^"]*"></script>')
+# The theme's arrows that fold the table of contents have no name to read out.
+ARROW = '<summary><span class="toctree-toggle"'
+NAMED_ARROW = ARROW.replace("<summary>", '<summary aria-label="Its pages">')
 FONT_PRELOAD = re.compile(r'\s*<link rel="preload" as="font"[^>]*>')
 
 
@@ -124,6 +127,7 @@ def make_lean(app: Sphinx, exception: Exception | None) -> None:
     for page in out.rglob("*.html"):
         text = page.read_text("utf8")
         lean = FONT_PRELOAD.sub("", ICON_SCRIPT.sub("", text))
+        lean = lean.replace(ARROW, NAMED_ARROW)
         if lean != text:
             page.write_text(lean, "utf8")
     for unused in static.rglob("fontawesome/*/js"):

@@ -4,6 +4,7 @@
 * A page without a description of its own is described by its first paragraph.
 * A Chinese term says that it is Chinese, for screen readers and fonts.
 * A bibliography is a plain list, in the order of author and year.
+* The API pages leave out what only says "Alias for field number 0".
 * A change of these extensions themselves builds every page anew.
 """
 
@@ -83,6 +84,12 @@ def mark_chinese(app: Sphinx, doctree: nodes.document) -> None:
             term["classes"].append("language-zh-Hans")
 
 
+def skip_fields(
+    app: Sphinx, what: str, name: str, member: Any, skip: bool, options: Any
+) -> bool | None:
+    return True if type(member).__name__ == "_tuplegetter" else None
+
+
 def describe(
     app: Sphinx, pagename: str, templatename: str, context: dict, doctree: Any
 ) -> None:
@@ -109,5 +116,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-updated", restore_numbers, priority=400)
     app.connect("env-get-updated", number_on_each_page, priority=600)
     app.connect("doctree-read", mark_chinese)
+    app.connect("autodoc-skip-member", skip_fields)
     app.connect("html-page-context", describe)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,5 @@
-/* A box that scrolls sideways can be reached and scrolled by keyboard. */
+/* A formula wider than the text, and any other box that scrolls,
+   scrolls within itself and can be reached and scrolled by keyboard. */
 (() => {
   "use strict";
   const boxes =
@@ -6,6 +7,12 @@
     ".pst-scrollable-table-container, .vega-chart)";
 
   const mark = () => {
+    for (const math of document.querySelectorAll(".bd-article mjx-container")) {
+      if (math.getAttribute("display") === "true") continue;
+      const room = math.closest("p, li, dd, td, figcaption, h1, h2, h3, div");
+      math.classList.remove("wide");
+      math.classList.toggle("wide", math.offsetWidth > room.clientWidth);
+    }
     for (const box of document.querySelectorAll(boxes)) {
       const scrolls =
         box.scrollWidth > box.clientWidth + 1 &&
