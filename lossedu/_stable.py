@@ -40,10 +40,11 @@ def exp_others(x: Array) -> tuple[NDArray[np.intp], Array, Array, Array]:
     m = np.take_along_axis(x, k, axis=-1)
     with np.errstate(invalid="ignore", over="ignore"):
         d = x - m
-    np.put_along_axis(d, k, np.where(np.isnan(m), m, 0), axis=-1)
+    own = np.where(np.isnan(m), m, 0)  # x_k - x_k, 0 for an infinite x_k too
+    np.put_along_axis(d, k, own, axis=-1)
     e = np.exp(d)
     np.put_along_axis(e, k, 0, axis=-1)
-    return k, d, e, e.sum(axis=-1, keepdims=True)
+    return k, d, e, e.sum(axis=-1, keepdims=True) + own
 
 
 def log_ratio(p: Array, q: Array) -> Array:

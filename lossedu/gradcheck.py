@@ -8,8 +8,8 @@ and by the rounding of f, eps f / h. The step, eps^(1/3) or 6e-6 of the larger o
 and 1, balances the two. The tolerance is their sum: the first is estimated from the
 difference to step 2 h, of which it is a third; the second is bounded by
 8 eps (1 + abs(f)) / h. So it follows the function instead of being chosen: some 1e-10
-for a smooth function of size 1, and more than any error at a kink nearer than the step,
-which differences cannot judge.
+for a smooth function of size 1. Differences cannot judge a derivative beside a kink:
+take points farther from it than two steps.
 """
 
 from collections.abc import Callable
@@ -85,12 +85,17 @@ class GradReport(NamedTuple):
         )
 
 
+def _split(args: tuple[ArrayLike, ...]) -> tuple[list[Any], Array]:
+    """Return the arguments but the last, and a float64 copy of the last."""
+    *data, last = args
+    return [np.asarray(a) for a in data], np.array(last, dtype=float)
+
+
 def _differences(
     f: Callable[..., Any], args: tuple[Any, ...], hyper: dict[str, Any], step: float
 ) -> tuple[Array, Array]:
     """Return the Jacobian by central differences and the bound of its rounding."""
-    *data, last = args
-    x = np.array(last, dtype=float)
+    data, x = _split(args)
     h = step * np.maximum(1, np.abs(x))
     y = np.asarray(f(*data, x, **hyper), dtype=float)
     jacobian = np.zeros(y.shape + x.shape)
@@ -254,8 +259,7 @@ def compare_grad(
     >>> print(compare_grad(np.sin, np.sin, 1.0).ok)
     False
     """
-    *data, last = args
-    x = np.array(last, dtype=float)
+    data, x = _split(args)
     derivative = np.asarray(grad(*data, x, **hyper), dtype=float)
     _same_shape(derivative, x)
     shape = np.shape(f(*data, x, **hyper))
@@ -373,8 +377,7 @@ def check_vjp(
     >>> check_vjp(activations.softmax, activations.softmax_vjp, [0.0, 1.0, 3.0]).ok
     True
     """
-    *data, last = args
-    x = np.array(last, dtype=float)
+    data, x = _split(args)
     u = _upstream(np.shape(f(*data, x, **hyper)), seed)
     derivative = np.asarray(vjp(u, *data, x, **hyper), dtype=float)
     _same_shape(derivative, x)
