@@ -148,13 +148,13 @@ def test_sigmoid_focal(dtype, gamma, power, y):
     grad = losses.sigmoid_focal_grad(ys, x, gamma=gamma, alpha=0.25)
     a = mpf(0.25) if y else mpf(0.75)
     least = np.finfo(dtype).tiny
-    for v, l, d in zip(x, value, grad, strict=True):
+    for v, loss, d in zip(x, value, grad, strict=True):
         z = mpf(float(v)) * (1 - 2 * y)
         u = sigma(z)
         # the power multiplies the relative error of u
         bound = 6 + 4 * power
         if u**gamma > least:
-            assert ulps(l, a * u**gamma * plus(z)) <= bound
+            assert ulps(loss, a * u**gamma * plus(z)) <= bound
             exact = (1 - 2 * y) * a * u**gamma * (u + gamma * (1 - u) * plus(z))
             assert ulps(d, exact) <= bound + 4
 
@@ -289,7 +289,9 @@ def test_categorical_cross_entropy(dtype):
         y, q = rng.dirichlet(np.full(4, 0.3), 2).astype(dtype)
         q = np.maximum(q, np.finfo(dtype).tiny)
         value = losses.categorical_cross_entropy(y, q)
-        terms = [-mpf(float(a)) * mp.log(mpf(float(b))) for a, b in zip(y, q, strict=True)]
+        terms = [
+            -mpf(float(a)) * mp.log(mpf(float(b))) for a, b in zip(y, q, strict=True)
+        ]
         assert ulps(value, mp.fsum(terms)) <= 5
         grad = losses.categorical_cross_entropy_grad(y, q)
         for a, b, g in zip(y, q, grad, strict=True):
@@ -352,7 +354,10 @@ def test_entropies(dtype):
         assert ulps(info.entropy(t.ravel()), joint) <= 4 * size / abs(joint)
         given = mp.fsum(-v * mp.log(v / mp.fsum(r)) for r in rows for v in r if v > 0)
         assert ulps(info.conditional_entropy(t), given) <= 16
-        margins = [[mp.fsum(r) for r in rows], [mp.fsum(c) for c in zip(*rows, strict=True)]]
+        margins = [
+            [mp.fsum(r) for r in rows],
+            [mp.fsum(c) for c in zip(*rows, strict=True)],
+        ]
         grad = info.mutual_information_grad(t)
         share = info.conditional_entropy_grad(t)
         for i in range(2):
@@ -388,7 +393,9 @@ def test_mutual_information(dtype):
         got = info.mutual_information((t / one).astype(dtype))
         # margins round to an eps, so the distance d of a cell from independence is
         # known to eps / d, and the information, of second order in it, to twice that
-        d = max(float(abs(v[i][j] / r[i] / c[j] - 1)) for i in range(2) for j in range(2))
+        d = max(
+            float(abs(v[i][j] / r[i] / c[j] - 1)) for i in range(2) for j in range(2)
+        )
         assert got >= 0
         assert ulps(got, exact) <= 24 + 8 / d
 

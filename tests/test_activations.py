@@ -145,7 +145,9 @@ def test_softmax_at_infinity(x, p):
         softmax_jacobian(x), np.diag(p) - np.outer(p, p), rtol=1e-15
     )
     np.testing.assert_allclose(log_softmax_jacobian(x), np.eye(len(p)) - p, rtol=1e-15)
-    np.testing.assert_allclose(log_softmax_grad(x), 1 - len(p) * np.array(p), rtol=1e-15)
+    np.testing.assert_allclose(
+        log_softmax_grad(x), 1 - len(p) * np.array(p), rtol=1e-15
+    )
     g = np.arange(1.0, len(p) + 1)
     np.testing.assert_allclose(softmax_vjp(g, x), g @ softmax_jacobian(x), atol=1e-15)
     np.testing.assert_allclose(
@@ -186,7 +188,9 @@ def test_jacobian_and_product(name):
 
 def test_the_gradient_of_the_sum_is_a_product_with_ones():
     ones = np.ones_like(X)
-    np.testing.assert_allclose(log_softmax_grad(X), log_softmax_vjp(ones, X), atol=1e-14)
+    np.testing.assert_allclose(
+        log_softmax_grad(X), log_softmax_vjp(ones, X), atol=1e-14
+    )
     assert np.abs(softmax_vjp(ones, X)).max() < 1e-15  # why there is no softmax_grad
     assert not hasattr(activations, "softmax_grad")
 

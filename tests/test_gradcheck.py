@@ -75,7 +75,7 @@ def test_the_step_can_be_chosen():
 
 
 def test_the_default_step_balances_the_two_errors():
-    assert gradcheck._STEP**3 == pytest.approx(2.0**-52)
+    assert pytest.approx(2.0**-52) == gradcheck._STEP**3
 
 
 def test_integers_are_arguments_too():
@@ -123,12 +123,14 @@ def test_one_wrong_place_is_found_and_named():
 
 def test_the_numbers_in_the_sentence():
     two = np.array([1.0, 2.0])
-    report = gradcheck.GradReport(two, two + [0, 0.25], np.array([0.125, 0.0625]))
+    report = gradcheck.GradReport(two, np.array([1.0, 2.25]), np.array([0.125, 0.0625]))
     assert str(report) == (
         "derivative is not that of the function at 1 of 2 places, worst at (1,): "
         "derivative 2, central difference 2.25, allowed 0.062"
     )
-    report = gradcheck.GradReport(two, two - [0.125, 0.03], np.array([0.125, 0.125]))
+    report = gradcheck.GradReport(
+        two, np.array([0.875, 1.97]), np.array([0.125, 0.125])
+    )
     assert report.ok  # on the tolerance
     assert str(report) == (
         "derivative agrees with central differences at all 2 places "

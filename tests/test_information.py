@@ -45,11 +45,13 @@ EXACT = [
     (self_information, ([0.125, 1.0],), [3, 0], [-8 * L, -L]),
     (entropy, ([0.5, 0.25, 0.25],), 1.5, [1 - L, 2 - L, 2 - L]),
     (entropy, ([1.0, 0.0],), 0, [-L, INF]),
-    (cross_entropy, ([0.5, 0.5], [0.25, 0.75]), 2 - LOG(3) * L / 2, [-2 * L, -2 * L / 3]),
+    (cross_entropy, ([0.5, 0.5], [0.25, 0.75]), 2 - LOG(3) * L / 2,
+     [-2 * L, -2 * L / 3]),
     (cross_entropy, ([1.0, 0.0], [0.5, 0.5]), 1, [-2 * L, 0]),
     (cross_entropy, ([0.5, 0.5], [1.0, 0.0]), INF, [-L / 2, -INF]),
     (cross_entropy, ([1.0, 0.0], [1.0, 0.0]), 0, [-L, 0]),
-    (kl_divergence, ([0.5, 0.5], [0.25, 0.75]), 1 - LOG(3) * L / 2, [-2 * L, -2 * L / 3]),
+    (kl_divergence, ([0.5, 0.5], [0.25, 0.75]), 1 - LOG(3) * L / 2,
+     [-2 * L, -2 * L / 3]),
     (kl_divergence, ([1.0, 0.0], [0.25, 0.75]), 2, [-4 * L, 0]),
     (kl_divergence, ([0.25, 0.75], [1.0, 0.0]), INF, [-L / 4, -INF]),
     (kl_divergence, ([0.0, 1.0], [0.0, 1.0]), 0, [0, -L]),
@@ -59,7 +61,8 @@ EXACT = [
     (joint_entropy, ([[0.25, 0.25], [0.5, 0.0]],), 1.5, [[2 - L, 2 - L], [1 - L, INF]]),
     (conditional_entropy, ([[0.25, 0.25], [0.5, 0.0]],), 0.5, [[1, 1], [0, INF]]),
     (conditional_entropy, ([[0.0, 0.0], [0.5, 0.5]],), 1, [[0, 0], [1, 1]]),
-    (mutual_information, ([[0.5, 0.0], [0.0, 0.5]],), 1, [[1 - L, -INF], [-INF, 1 - L]]),
+    (mutual_information, ([[0.5, 0.0], [0.0, 0.5]],), 1,
+     [[1 - L, -INF], [-INF, 1 - L]]),
     (mutual_information, ([[0.25, 0.25], [0.25, 0.25]],), 0, [[-L, -L], [-L, -L]]),
     (mutual_information, ([[0.0, 0.0], [0.75, 0.25]],), 0,
      [[2 - LOG(3) * L - L, 2 - L], [-L, -L]]),
@@ -105,7 +108,9 @@ def test_self_information_of_the_impossible():
 
 
 def test_entropy_is_the_mean_surprise():
-    np.testing.assert_allclose(entropy(P), (P * self_information(P)).sum(-1), rtol=1e-14)
+    np.testing.assert_allclose(
+        entropy(P), (P * self_information(P)).sum(-1), rtol=1e-14
+    )
 
 
 def test_entropy_is_between_0_and_log_n():
@@ -117,7 +122,9 @@ def test_entropy_is_between_0_and_log_n():
 
 def test_independent_surprises_add():
     p, q = P[:, :, None], Q[:, None, :]
-    np.testing.assert_allclose(joint_entropy(p * q), entropy(P) + entropy(Q), rtol=1e-13)
+    np.testing.assert_allclose(
+        joint_entropy(p * q), entropy(P) + entropy(Q), rtol=1e-13
+    )
 
 
 def test_cross_entropy_is_entropy_plus_divergence():
@@ -262,7 +269,9 @@ def test_perplexity_counts():
         np.testing.assert_array_equal(f(P, base=2), f(P))
     np.testing.assert_allclose(perplexity(P), 2 ** entropy(P, base=2), rtol=1e-14)
     assert perplexity_grad([1.0, 0.0]).tolist() == [-1, INF]
-    np.testing.assert_allclose(perplexity_grad([0.5, 0.5]), 2 * (LOG(2) - 1), rtol=1e-15)
+    np.testing.assert_allclose(
+        perplexity_grad([0.5, 0.5]), 2 * (LOG(2) - 1), rtol=1e-15
+    )
     assert entropy_grad([1.0, 0.0]).tolist() == [-1, INF]
 
 
@@ -364,9 +373,13 @@ def test_total_variation_has_a_subgradient_at_its_kink():
 def test_a_pair_of_ones_own():
     own = Pair(lambda t: (t - 1) ** 2, lambda t: 2 * (t - 1))
     named = {"generator": "chi2"}
-    np.testing.assert_allclose(f_divergence(P, Q, generator=own), f_divergence(P, Q, **named))
     np.testing.assert_allclose(
-        f_divergence_grad(P, Q, generator=own), f_divergence_grad(P, Q, **named), rtol=1e-9
+        f_divergence(P, Q, generator=own), f_divergence(P, Q, **named)
+    )
+    np.testing.assert_allclose(
+        f_divergence_grad(P, Q, generator=own),
+        f_divergence_grad(P, Q, **named),
+        rtol=1e-9,
     )
     # its intercept far out is the difference of two infinities, which is not known
     assert np.isnan(f_divergence_grad([1.0, 0.0], [0.0, 1.0], generator=own)[0])

@@ -70,7 +70,10 @@ def test_a_floating_dtype_is_kept(case, dtype):
         near = f(*case.args)
         # an eps in x moves a value by about its condition, here at most some tens
         np.testing.assert_allclose(
-            f(*args), near, rtol=100 * np.finfo(dtype).eps, atol=50 * np.finfo(dtype).eps
+            f(*args),
+            near,
+            rtol=100 * np.finfo(dtype).eps,
+            atol=50 * np.finfo(dtype).eps,
         )
 
 
@@ -209,8 +212,6 @@ def test_arrays_are_positional_and_hyperparameters_keywords(name):
     }  # fmt: skip
     for parameter in inspect.signature(TABLES[name].value).parameters.values():
         is_array = parameter.name in arrays
-        wanted = (
-            parameter.POSITIONAL_OR_KEYWORD if is_array else parameter.KEYWORD_ONLY
-        )
+        wanted = parameter.POSITIONAL_OR_KEYWORD if is_array else parameter.KEYWORD_ONLY
         assert parameter.kind is wanted, parameter
         assert (parameter.default is parameter.empty) == is_array

@@ -22,7 +22,14 @@ EXACT = [
     ("binary_cross_entropy", 0.5, 0.5, {}, LOG2, 0),
     ("binary_cross_entropy", 1, 0.25, {"pos_weight": 3}, 6 * LOG2, -12),
     ("binary_cross_entropy", 0, 0.75, {"pos_weight": 3}, 2 * LOG2, 4),
-    ("binary_cross_entropy", 1, 0.25, {"label_smoothing": 1}, 2 * LOG2 - LOG3 / 2, -4 / 3),
+    (
+        "binary_cross_entropy",
+        1,
+        0.25,
+        {"label_smoothing": 1},
+        2 * LOG2 - LOG3 / 2,
+        -4 / 3,
+    ),
     ("binary_cross_entropy", 1, 0.5, {"label_smoothing": 0.5}, LOG2, -1),
     ("sigmoid_cross_entropy", 1, 0.0, {}, LOG2, -0.5),
     ("sigmoid_cross_entropy", 0, 0.0, {}, LOG2, 0.5),
@@ -30,7 +37,14 @@ EXACT = [
     ("sigmoid_cross_entropy", 0, LOG3, {}, 2 * LOG2, 0.75),
     ("sigmoid_cross_entropy", 1, -LOG3, {"pos_weight": 3}, 6 * LOG2, -2.25),
     ("sigmoid_cross_entropy", 0, LOG3, {"pos_weight": 3}, 2 * LOG2, 0.75),
-    ("sigmoid_cross_entropy", 0, LOG3, {"label_smoothing": 0.5}, 2 * LOG2 - LOG3 / 4, 0.5),
+    (
+        "sigmoid_cross_entropy",
+        0,
+        LOG3,
+        {"label_smoothing": 0.5},
+        2 * LOG2 - LOG3 / 4,
+        0.5,
+    ),
     ("sigmoid_focal", 1, 0.0, {}, LOG2 / 4, -0.125 - LOG2 / 4),
     ("sigmoid_focal", 0, 0.0, {"gamma": 1}, LOG2 / 2, 0.25 + LOG2 / 4),
     ("sigmoid_focal", 0, LOG3, {"gamma": 0}, 2 * LOG2, 0.75),
@@ -55,7 +69,14 @@ EXACT = [
         [-0.5, -1.5],
     ),
     ("softmax_cross_entropy", [0, 1], [LOG3, 0.0], {}, 2 * LOG2, [0.75, -0.75]),
-    ("softmax_cross_entropy", [0.5, 0.5], [LOG3, 0.0], {}, 2 * LOG2 - LOG3 / 2, [0.25, -0.25]),
+    (
+        "softmax_cross_entropy",
+        [0.5, 0.5],
+        [LOG3, 0.0],
+        {},
+        2 * LOG2 - LOG3 / 2,
+        [0.25, -0.25],
+    ),
     (
         "softmax_cross_entropy",
         [0, 1],
@@ -73,8 +94,22 @@ EXACT = [
         [0.25, -0.25],
     ),
     ("sparse_softmax_cross_entropy", 1, [LOG3, 0.0], {}, 2 * LOG2, [0.75, -0.75]),
-    ("sparse_softmax_cross_entropy", 0, [LOG3, 0.0], {}, 2 * LOG2 - LOG3, [-0.25, 0.25]),
-    ("sparse_softmax_cross_entropy", 1, [LOG3, 0.0], {"weight": [1, 3]}, 6 * LOG2, [2.25, -2.25]),
+    (
+        "sparse_softmax_cross_entropy",
+        0,
+        [LOG3, 0.0],
+        {},
+        2 * LOG2 - LOG3,
+        [-0.25, 0.25],
+    ),
+    (
+        "sparse_softmax_cross_entropy",
+        1,
+        [LOG3, 0.0],
+        {"weight": [1, 3]},
+        6 * LOG2,
+        [2.25, -2.25],
+    ),
     ("sparse_softmax_cross_entropy", 1, [LOG3, 0.0], {"ignore_label": 1}, 0, [0, 0]),
 ]
 
@@ -169,7 +204,9 @@ def test_the_mean_minimises_squared_error():
     slope = losses.squared_error_grad(y, np.full_like(y, y.mean())).sum()
     assert abs(slope) < 1e-11
     median = losses.squared_error(y, np.full_like(y, np.median(y))).mean()
-    np.testing.assert_allclose(median - best, (np.median(y) - y.mean()) ** 2, rtol=1e-12)
+    np.testing.assert_allclose(
+        median - best, (np.median(y) - y.mean()) ** 2, rtol=1e-12
+    )
 
 
 def test_the_mean_minimises_binary_cross_entropy():
@@ -205,7 +242,9 @@ def test_logits_and_probabilities_agree():
     q = activations.softmax(x)
     for hyper in ({}, {"label_smoothing": 0.3, "weight": [1, 2, 0, 0.5]}):
         a = losses.softmax_cross_entropy(y, x, **hyper)
-        np.testing.assert_allclose(a, losses.categorical_cross_entropy(y, q, **hyper), 1e-12)
+        np.testing.assert_allclose(
+            a, losses.categorical_cross_entropy(y, q, **hyper), 1e-12
+        )
         chained = activations.softmax_vjp(
             losses.categorical_cross_entropy_grad(y, q, **hyper), x
         )

@@ -1,0 +1,80 @@
+"""Agreement with PyTorch, SciPy and scikit-learn.
+
+The rows of reference/*.json hold what those libraries gave, in which version and by
+which line; they are compared always, and computed anew where the library is installed.
+Everything is float64, at points where the other library is accurate: its own rounding,
+some eps of the largest intermediate, is the tolerance.
+"""
+
+import importlib.util
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import lossedu
+
+HERE = Path(__file__).parent
+FILES = {p.stem: json.loads(p.read_text()) for p in (HERE / "reference").glob("*.json")}
+ROWS = [
+    pytest.param(library, row, id=f"{library}: {row['line']}")
+    for library, file in sorted(FILES.items())
+    for row in file["rows"]
+]
+CLOSE = {"rtol": 2e-13, "atol": 2e-15}
+
+
+def ours(row):
+    module, name = row["function"].split(".")
+    namespace = getattr(lossedu, module)
+    *first, x = (np.array(a) for a in row["args"])
+    value = getattr(namespace, name)(*first, x, **row["hyper"])
+    grad = None
+    if row["grad"] is not None:
+        grad = getattr(namespace, f"{name}_grad")(*first, x, **row["hyper"])
+    return value, grad
+
+
+def test_every_loss_and_activation_has_a_reference():
+    names = {row.values[1]["function"].split(".")[1] for row in ROWS}
+    tables = lossedu.losses.LOSSES, lossedu.activations.ACTIVATIONS
+    tables += (lossedu.information.INFORMATION,)
+    alone = {"perplexity", "f_divergence", "joint_entropy", "conditional_entropy"}
+    assert set().union(*tables) - names <= alone
+
+
+def test_a_reference_says_where_it_comes_from():
+    for file in FILES.values():
+        assert file["library"] in ("torch", "scipy", "sklearn")
+        assert file["version"][0].isdigit()
+
+
+@pytest.mark.parametrize(("library", "row"), ROWS)
+def test_stored_values(library, row):
+    value, grad = ours(row)
+    np.testing.assert_allclose(value, row["value"], **CLOSE)
+    if grad is not None:
+        np.testing.assert_allclose(grad, row["grad"], **CLOSE)
+
+
+@pytest.mark.parametrize(("library", "row"), ROWS)
+def test_live_values(library, row):
+    pytest.importorskip(library)
+    path = HERE.parent / "tools" / "make_reference.py"
+    spec = importlib.util.spec_from_file_location("make_reference", path)
+    make_reference = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(make_reference)
+    rng = np.random.default_rng(5)
+    # other numbers than the stored ones: each row of a batch in another order
+    order = [rng.permutation(len(row["args"][-1])) for _ in range(2)]
+    for p in order:
+        new = dict(row, args=[np.array(a)[p].tolist() for a in row["args"]])
+        if row["function"].startswith("activations"):
+            x = rng.normal(scale=4, size=(3, 4))
+            new["args"] = [x.tolist()]
+        value, grad = make_reference.compute(library, new)
+        our_value, our_grad = ours(new)
+        np.testing.assert_allclose(our_value, value, **CLOSE)
+        if grad is not None:
+            np.testing.assert_allclose(our_grad, grad, **CLOSE)

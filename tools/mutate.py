@@ -1,0 +1,192 @@
+"""Break the package, one token at a time, and see whether a test notices.
+
+    python tools/mutate.py                 # every mutant of the core
+    python tools/mutate.py -n 100          # a random sample
+    python tools/mutate.py lossedu/losses  # of some files
+
+Each mutant changes one operator, comparison, constant, name or order of arguments in a
+copy of the tree and runs the tests there until one fails. What survives is printed; a
+survivor is a missing test or a change that changes nothing (see tests/survivors.txt).
+"""
+
+import argparse
+import ast
+import copy
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Queue
+
+ROOT = Path(__file__).parents[1]
+CORE = ["_check.py", "_stable.py", "activations.py", "gradcheck.py"]
+CORE = [f"lossedu/{name}" for name in [*CORE, "information", "losses"]]
+TESTS = ["check", "activations", "losses", "information", "gradcheck"]
+TESTS = [f"tests/test_{t}.py" for t in [*TESTS, "laws", "accuracy", "parity"]]
+
+OPERATORS = {
+    ast.Add: [ast.Sub],
+    ast.Sub: [ast.Add],
+    ast.Mult: [ast.Div],
+    ast.Div: [ast.Mult],
+    ast.Pow: [ast.Mult],
+    ast.BitAnd: [ast.BitOr],
+    ast.BitOr: [ast.BitAnd],
+    ast.And: [ast.Or],
+    ast.Or: [ast.And],
+    ast.Lt: [ast.LtE, ast.Gt],
+    ast.LtE: [ast.Lt, ast.Gt],
+    ast.Gt: [ast.GtE, ast.Lt],
+    ast.GtE: [ast.Gt, ast.Lt],
+    ast.Eq: [ast.NotEq],
+    ast.NotEq: [ast.Eq],
+    ast.Is: [ast.IsNot],
+    ast.IsNot: [ast.Is],
+    ast.In: [ast.NotIn],
+    ast.NotIn: [ast.In],
+}
+NAMES = {
+    "maximum": "minimum",
+    "log": "log1p",
+    "log1p": "log",
+    "exp": "expm1",
+    "expm1": "exp",
+    "any": "all",
+    "argmax": "argmin",
+    "isinf": "isnan",
+    "isnan": "isinf",
+    "xlogy": "times",
+    "times": "ratio",
+    "ratio": "times",
+    "zeros_like": "ones_like",
+    "ones": "zeros",
+    "sigmoid": "softplus",
+    "softplus": "sigmoid",
+}
+NAMES |= {"minimum": "maximum", "all": "any"}
+ARITHMETIC = (ast.operator, ast.UAdd, ast.USub)
+
+
+def alternatives(node):
+    """Yield (field, new content, whether it is arithmetic) for one node."""
+    match node:
+        case ast.BinOp(op=op) | ast.BoolOp(op=op):
+            for new in OPERATORS.get(type(op), []):
+                yield "op", new(), not isinstance(op, (ast.BitAnd, ast.BitOr))
+        case ast.Compare(ops=[op]):
+            for new in OPERATORS[type(op)]:
+                yield "ops", [new()], False
+        case ast.UnaryOp(op=ast.USub()):
+            yield "op", ast.UAdd(), True
+        case ast.UnaryOp(op=ast.Not() | ast.Invert()):
+            yield "op", ast.UAdd(), False
+        case ast.Constant(value=bool(value)):
+            yield "value", not value, False
+        case ast.Constant(value=int(value) | float(value)):
+            yield "value", value + 1, True
+            if value:
+                yield "value", -value, True
+        case ast.Attribute(attr=name) if name in NAMES:
+            yield "attr", NAMES[name], True
+        case ast.Name(id=name) if name in NAMES:
+            yield "id", NAMES[name], True
+        case ast.Call(args=[first, second]) if ast.dump(first) != ast.dump(second):
+            yield "args", [second, first], True
+
+
+def mutants(source):
+    """Yield (line number, old, new, whether arithmetic, source) of every change."""
+    tree = ast.parse(source)
+    types = {
+        id(inner)
+        for node in ast.walk(tree)
+        for field in ("annotation", "returns")
+        if getattr(node, field, None)
+        for inner in ast.walk(getattr(node, field))
+    }
+    for place, node in enumerate(ast.walk(tree)):
+        if id(node) in types:
+            continue
+        for field, new, arithmetic in alternatives(node):
+            changed = copy.deepcopy(tree)
+            target = next(n for i, n in enumerate(ast.walk(changed)) if i == place)
+            setattr(target, field, new)
+            yield (
+                node.lineno,
+                ast.unparse(node),
+                ast.unparse(target),
+                arithmetic,
+                ast.unparse(changed),
+            )
+
+
+def survives(tree, path, source):
+    """Run the tests in a copy of the tree with one file changed."""
+    original = (tree / path).read_text()
+    (tree / path).write_text(source)
+    command = [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", *TESTS]
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"}
+    try:
+        run = subprocess.run(
+            command, cwd=tree, env=environment, capture_output=True, timeout=180
+        )
+        return run.returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        (tree / path).write_text(original)
+
+
+def copy_tree(folder):
+    """Copy what the tests need, without stale bytecode."""
+    for name in ("lossedu", "tests", "tools"):
+        ignore = shutil.ignore_patterns("__pycache__", "ledger")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def main():
+    """Try the mutants on as many processes as asked and print what survives."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="*", default=CORE)
+    parser.add_argument("-n", type=int, help="sample so many (seed 0)")
+    parser.add_argument("-j", type=int, default=os.cpu_count())
+    options = parser.parse_args()
+    files = [ROOT / f for f in options.files]
+    files = [p for f in files for p in (sorted(f.glob("*.py")) if f.is_dir() else [f])]
+    work = [(p.relative_to(ROOT), *m) for p in files for m in mutants(p.read_text())]
+    if options.n and options.n < len(work):
+        work = random.Random(0).sample(work, options.n)
+    with tempfile.TemporaryDirectory() as folder:
+        trees = Queue()
+        for i in range(options.j):
+            trees.put(copy_tree(Path(folder) / str(i)))
+
+        def attempt(item):
+            tree = trees.get()
+            try:
+                return survives(tree, item[0], item[-1])
+            finally:
+                trees.put(tree)
+
+        if not attempt((work[0][0], (ROOT / work[0][0]).read_text())):
+            sys.exit("the tests fail on the unchanged package")
+        alive = []
+        with ThreadPoolExecutor(options.j) as pool:
+            for item, lived in zip(work, pool.map(attempt, work), strict=True):
+                if lived:
+                    alive.append(item)
+                    path, line, old, new, arithmetic, _ = item
+                    kind = "arithmetic" if arithmetic else "other"
+                    print(f"{path}:{line}: {old}  ->  {new}  [{kind}]", flush=True)
+    share = 100 * (1 - len(alive) / len(work))
+    print(f"{len(work)} mutants, {len(alive)} survive, {share:.1f} % killed")
+
+
+if __name__ == "__main__":
+    main()
