@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
+from cycler import cycler
 from numpy.typing import ArrayLike
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ ORANGE = "#c44e00"
 COLORS = (BLUE, ORANGE, "#00795a", "#a5437f", "#7a6400", "#4d4d4d")
 DASHES = ("-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (1, 1)))
 
-_STYLE = {
+_STYLE: dict[str, Any] = {
     "figure.figsize": (6.0, 3.8),
     "figure.dpi": 150,
     "figure.constrained_layout.use": True,
@@ -68,8 +69,8 @@ def use_style() -> None:
     >>> plt.rcParams["axes.spines.top"]
     False
     """
-    plt.rcParams.update(_STYLE)
-    plt.rcParams["axes.prop_cycle"] = plt.cycler(color=COLORS)
+    plt.style.use(_STYLE)
+    plt.rcParams["axes.prop_cycle"] = cycler(color=COLORS)
 
 
 def figure(rows: int = 1, *, height: float = 3.8) -> tuple[Figure, Any]:
@@ -153,9 +154,9 @@ def lines(
 class Explorable:
     """A chart that the reader can move, in the page and in JupyterLab alike.
 
-    The page draws it from the specification in the output, with the Vega library that is
-    part of the site; JupyterLab draws the same specification itself. No kernel is asked:
-    all values are in the chart, computed by the cell.
+    The page draws it from the specification in the output, with the Vega library that
+    is part of the site; JupyterLab draws the same specification itself. No kernel is
+    asked: all values are in the chart, computed by the cell.
 
     Parameters
     ----------

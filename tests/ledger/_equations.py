@@ -9,6 +9,7 @@ still read as printed.
 
 from __future__ import annotations
 
+import itertools
 import re
 import warnings
 from collections.abc import Callable, Mapping
@@ -39,7 +40,7 @@ _RELATIONS = {
     ">": lambda gap, size: gap > 0,
 }
 # Names given to the pieces that a row explains itself.
-_STAND_INS = [rf"\{g}" for g in "xi zeta eta psi omega Xi Psi Omega Upsilon".split()]
+_STAND_INS = [rf"\{g}" for g in ("xi", "zeta", "eta", "psi", "omega", "Xi", "Psi")]
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,9 @@ def _look_up(name: str, point: Point) -> Any:
     index = index.strip("{}")
     if base not in point:
         raise KeyError(f"no meaning is given for the symbol {name}")
-    places = [int(i) if i.isdigit() else point[i] for i in re.split(r"[,\s]*", index) if i]
+    places = [
+        int(i) if i.isdigit() else point[i] for i in re.split(r"[,\s]*", index) if i
+    ]
     value = point[base]
     for place in places:
         value = value[place - 1]
@@ -220,7 +223,7 @@ def mutants(latex: str) -> list[str]:
     for factor in re.finditer(r"\\t?frac\s*(?:\d\d|\{\w\}\{\w\})", latex):
         found.append(latex[: factor.start()] + " " + latex[factor.end() :])
     symbols = list(re.finditer(r"(?<![\\a-zA-Z{_])[a-zA-Z](?![a-zA-Z])", latex))
-    for one, two in zip(symbols, symbols[1:], strict=False):
+    for one, two in itertools.pairwise(symbols):
         if one[0] != two[0]:
             between = latex[one.end() : two.start()]
             swapped = two[0] + between + one[0]

@@ -1,26 +1,27 @@
 """Check the numbers that stand in sentences, tables, captions and alt texts.
 
-A chapter's ledger quotes its sentences with the numbers replaced by the expressions that
-give them, in the names of the chapter's own notebook::
+A chapter's ledger quotes its sentences with the numbers replaced by the expressions
+that give them, in the names of the chapter's own notebook::
 
     "After 100 steps the first has fallen to «slow[100]:.2f»."
 
 The notebook is run, each quotation is filled in, and the result must stand on the page.
 Every digit on the page must lie inside a quotation. So a changed digit is found, and a
-sentence that no longer agrees with the code is found too. A quotation without « » pins a
-number that nothing computes: a year, a learning rate that was chosen, an inline formula.
+sentence that no longer agrees with the code is found too. A quotation without « » pins
+a number that nothing computes: a year, a chosen learning rate, an inline formula.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 _FIELD = re.compile(r"«(.+?)»")
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = ("zero one two three four five six seven eight nine ten eleven twelve").split()  # noqa: SIM905
 
 
 def word(value: float) -> str:
@@ -43,29 +44,36 @@ def faults(
 ) -> list[str]:
     """Quotations not on the page, then numbers on the page that none covers."""
     blocks = list(prose)
-    covered: list[list[tuple[int, int]]] = [[] for _ in blocks]
+    texts = [fill(quotation, names) for quotation in quotations]
+    return missing(blocks, texts) + uncovered(blocks, texts)
+
+
+def missing(blocks: list[str], texts: list[str]) -> list[str]:
+    """The texts that stand nowhere on the page."""
+    return [
+        f"not on the page: {text!r}"
+        for text in texts
+        if not any(_bounded(text).search(block) for block in blocks)
+    ]
+
+
+def uncovered(blocks: list[str], texts: list[str]) -> list[str]:
+    """The numbers on the page that no text covers, with what is around them."""
     found = []
-    for quotation in quotations:
-        text = fill(quotation, names)
-        hits = [
-            (i, m.span())
-            for i, block in enumerate(blocks)
-            for m in re.finditer(_bounded(text), block)
+    for block in blocks:
+        spans = [m.span() for text in texts for m in _bounded(text).finditer(block)]
+        found += [
+            f"nothing computes {number[0]} in: "
+            f"…{block[max(0, number.start() - 60) : number.end() + 40]}…"
+            for number in _NUMBER.finditer(block)
+            if not any(a <= number.start() and number.end() <= b for a, b in spans)
         ]
-        if not hits:
-            found.append(f"not on the page: {text!r} (from {quotation!r})")
-        for i, span in hits:
-            covered[i].append(span)
-    for block, spans in zip(blocks, covered, strict=True):
-        for number in _NUMBER.finditer(block):
-            if not any(a <= number.start() and number.end() <= b for a, b in spans):
-                near = block[max(0, number.start() - 60) : number.end() + 40]
-                found.append(f"nothing computes {number[0]} in: …{near}…")
     return found
 
 
-def _bounded(text: str) -> str:
+@cache
+def _bounded(text: str) -> re.Pattern[str]:
     """The text as a pattern that does not begin or end inside a longer number."""
     left = r"(?<![\d.])" if text[0].isdigit() else ""
     right = r"(?!\d|\.\d)" if text[-1].isdigit() else ""
-    return left + re.escape(text) + right
+    return re.compile(left + re.escape(text) + right)

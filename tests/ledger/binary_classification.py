@@ -1,8 +1,8 @@
 """What the chapter on binary classification prints."""
 
-from ledger._equations import Equation
 from mpmath import mp
 
+from ledger._equations import Equation
 from lossedu import losses
 
 
@@ -369,13 +369,13 @@ NUMBERS = [
     "loss below 0 ",
     "labels 0 and 1, a network",
     "or 0 where something is left",
-    "Exercise 1:",
-    "Exercise 2:",
+    "Exercise 1: the loss from probabilities",
+    "Exercise 2: the derivative in the logit",
     # The two forecasters, and the best answers.
     "comes out «likelihood['cautious'] / likelihood['bold']:.0f» times lower, although"
     " it is better on «word(np.sum(np.abs(ill - bold) < np.abs(ill - cautious)))»"
     " patients of ten",
-    "for a rate of «rate» its best answer is «best['absolute error']:.0f».",
+    "for a rate of «share» its best answer is «best['absolute error']:.0f».",
     # The slow neuron.
     "«max(t for t, a in enumerate(squared['very wrong']) if a > 0.93) // 10 * 10» steps.",
     "From «squared['a little wrong'][0]:.2f» the output falls at once and reaches"
@@ -399,8 +399,8 @@ NUMBERS = [
     "peaks near logit «float(np.log(peak / (1 - peak))):.1f»",
     "at logits «sum(starts['a little wrong'])» and «sum(starts['very wrong']):.0f».",
     "cross-entropy does at «train.__defaults__[0]»?",
-    "There is, at «fast_rate:.2f», nearly «fast_rate / train.__defaults__[0]:.0f» times"
-    " the rate.",
+    "There is, at «fast:.2f», nearly «fast / train.__defaults__[0]:.0f» times the"
+    " rate.",
     # From logits.
     '"Confident and right" and "confident and wrong" at a logit of 40',
     "infinity or NaN at a logit of 40",
@@ -410,8 +410,7 @@ NUMBERS = [
     "a loss of 16.12",
     "Ten random splits",
     "all starting near «np.mean([rows[0] for rows in paths['cross-entropy']]):.0f».",
-    "all climb above 0.9 within"
-    " «-(-max(arrived['cross-entropy']) // 10) * 10» steps.",
+    "all climb above 0.9 within «-(-max(arrived['cross-entropy']) // 10) * 10» steps.",
     "their mean is «np.mean(paths['squared error'], axis=0)[100]:.2f» at step 100 and"
     " «np.mean(paths['squared error'], axis=0)[-1]:.2f» at step 300.",
     "back on every split within «max(arrived['cross-entropy'])» steps. Squared error"
@@ -431,7 +430,7 @@ NUMBERS = [
     " on «sum(k is not None for k in arrived['squared error'])» split of"
     " «len(arrived['squared error'])» in «len(paths['squared error'][0])»",
     "rounded to 0 or 1; at a logit of 40 it is «'infinite' if np.isinf(rounded) else ''»",
-    "«best['cross-entropy']:.3f» for a rate of «rate»",
+    "«best['cross-entropy']:.3f» for a rate of «share»",
     "accuracy «noisy['squared error'][:, 0].mean():.2f» against"
     " «noisy['cross-entropy'][:, 0].mean():.2f» with a tenth",
     "«clean['cross-entropy'][:, 0].mean():.2f» and"

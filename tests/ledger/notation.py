@@ -1,8 +1,8 @@
 """What the page on notation prints."""
 
-from ledger._equations import Equation
 from mpmath import mp
 
+from ledger._equations import Equation
 from lossedu import losses
 
 

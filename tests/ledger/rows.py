@@ -1,10 +1,26 @@
 """The rows of every page, by the page's path inside the book."""
 
-from ledger import binary_classification, notation
+from ledger import binary_classification, notation, plain_pages
+from lossedu.grading import _exercise
 
 _PAGES = {
     "notation": notation,
     "losses/binary-classification": binary_classification,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
-NUMBERS = {page: module.NUMBERS for page, module in _PAGES.items()}
+
+
+def _tasks(page: str) -> list[str]:
+    """The tasks that a chapter prints; test_exercise_pages compares them."""
+    exercises = [_exercise.find(name) for name in _exercise.shelf()]
+    return [
+        paragraph
+        for exercise in exercises
+        if exercise.chapter == page.rsplit("/", 1)[-1]
+        for paragraph in exercise.task.split("\n\n")
+    ]
+
+
+NUMBERS = plain_pages.NUMBERS | {
+    page: module.NUMBERS + _tasks(page) for page, module in _PAGES.items()
+}

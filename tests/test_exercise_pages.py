@@ -1,0 +1,64 @@
+"""The chapters print the exercises in the exercises' own words."""
+
+import json
+
+import pytest
+
+pytest.importorskip("myst_parser")
+
+from ledger import _pages
+
+from lossedu.grading import _exercise
+
+PAGES = {path.stem: path for path in _pages.paths() if path.suffix == ".ipynb"}
+EXERCISES = [_exercise.find(name) for name in _exercise.shelf()]
+
+
+@pytest.fixture(params=EXERCISES, ids=lambda exercise: exercise.id)
+def exercise(request):
+    return request.param
+
+
+@pytest.fixture
+def cells(exercise):
+    return json.loads(PAGES[exercise.chapter].read_text(encoding="utf-8"))["cells"]
+
+
+def source(cell):
+    return "".join(cell["source"])
+
+
+def test_task_is_printed(exercise):
+    printed = " ".join(_pages.read(PAGES[exercise.chapter]).prose)
+    assert " ".join(exercise.task.split()) in printed
+
+
+def test_starter_then_check(exercise, cells):
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    place = [source(cell).strip() for cell in code].index(exercise.starter.strip())
+    check = code[place + 1]
+    assert source(check).strip() == f'check("{exercise.id}", {exercise.id})'
+    assert "Not attempted" in "".join(check["outputs"][0]["data"]["text/plain"])
+
+
+def test_section_is_on_the_page(exercise, cells):
+    """The section is where the exercise stands: the last heading before it."""
+    headings = []
+    for cell in cells:
+        if exercise.id in source(cell) and "NotImplementedError" in source(cell):
+            break
+        if cell["cell_type"] == "markdown":
+            lines = source(cell).splitlines()
+            headings += [line for line in lines if line.startswith("#")]
+    slugs = [slug(heading) for heading in headings if heading.startswith("##")]
+    assert exercise.section in slugs[-2:]
+
+
+def slug(heading):
+    kept = [c for c in heading.lstrip("# ").lower() if c.isalnum() or c in " -"]
+    return "-".join("".join(kept).split())
+
+
+def test_every_chapter_has_two():
+    for name in ("binary-classification", "cross-entropy"):
+        assert sum(exercise.chapter == name for exercise in EXERCISES) >= 2
