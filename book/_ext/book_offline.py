@@ -70,6 +70,8 @@ def use_local_mathjax(app: Sphinx, config: Any) -> None:
 
 
 def drop_thebe(app: Sphinx, config: Any) -> None:
+    styles = app.registry.css_files
+    styles[:] = [style for style in styles if style[0] != "sphinx-thebe.css"]
     for listeners in app.events.listeners.values():
         listeners[:] = [
             listener
@@ -132,8 +134,9 @@ def make_lean(app: Sphinx, exception: Exception | None) -> None:
             page.write_text(lean, "utf8")
     for unused in static.rglob("fontawesome/*/js"):
         shutil.rmtree(unused)
-    for unused in static.rglob("*.map"):
-        unused.unlink()
+    for pattern in ("*.map", "*webpack-macros.html"):
+        for unused in static.rglob(pattern):
+            unused.unlink()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

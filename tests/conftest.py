@@ -1,0 +1,90 @@
+"""What several test files share: the built book, its address, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+)
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+NO_BROWSER = (
+    "No browser was found, so the pages were not looked at. Install Chromium, for "
+    "instance with `apt-get install chromium fonts-noto-cjk`, or name one in the "
+    "variable CHROMIUM."
+)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def build() -> subprocess.CompletedProcess[str]:
+    """The build of the book; a warning is an error in it."""
+    line = [sys.executable, "tools/build_book.py"]
+    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def html(build: subprocess.CompletedProcess[str]) -> Path:
+    """The built book's folder. `test_the_book_builds` fails where there is none."""
+    if build.returncode:
+        pytest.skip("the book was not built")
+    return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def address(html: Path) -> Iterator[str]:
+    """The book's address on a server of our own."""
+    handler = partial(Quiet, directory=str(html))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def find_browser() -> str | None:
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium from the system. Where there is none: skip, in CI fail."""
+    path = find_browser()
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_BROWSER)
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
+        yield chromium
+        chromium.close()

@@ -1,0 +1,381 @@
+"""The built book in a real browser.
+
+Every page, in both themes and at three widths, is asked the questions a reader
+would ask: is an error shown, is the mathematics set, are the pictures there, does
+the page stay within the screen, can it be read? `test_the_checks_bite` puts each
+fault into a page once and sees it found.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+ARTIFACTS = ROOT / "test-artifacts"
+WIDTHS = (1280, 768, 390)
+THEMES = ("light", "dark")
+SEVERE = {"serious", "critical"}
+# What stands in a page where mathematics has not been set.
+RAW_LATEX = re.compile(r"\$\$|\\\(|\\\[|\\(?:d?frac|begin|sum|log|sigma|mathbb|hat)\b")
+
+
+def toc_files(entry: Any) -> Iterator[str]:
+    """All files of a table of contents, in order."""
+    if isinstance(entry, list):
+        for item in entry:
+            yield from toc_files(item)
+    elif isinstance(entry, dict):
+        yield from (entry[key] for key in ("root", "file") if key in entry)
+        for key in ("parts", "chapters", "sections"):
+            yield from toc_files(entry.get(key, []))
+
+
+TOC = list(toc_files(yaml.safe_load((ROOT / "_toc.yml").read_text("utf8"))))
+CHAPTERS = [name for name in TOC if (ROOT / "book" / f"{name}.ipynb").exists()]
+PAGES = [*TOC, "search", "genindex"]
+MODULES = ["activations", "gradcheck", "grading", "information", "losses", "plotting"]
+
+
+# --- looking at a page -------------------------------------------------------------
+
+# Text outside code, as it is seen: not what is written for screen readers alone.
+VISIBLE_TEXT = """() => {
+  const skip = "pre, code, script, style, mjx-assistive-mml, .highlight";
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const text = [];
+  while (walk.nextNode())
+    if (!walk.currentNode.parentElement.closest(skip))
+      text.push(walk.currentNode.data);
+  return text.join(" ");
+}"""
+
+# Images that did not load, or say nothing to who cannot see them.
+BAD_IMAGES = """() => [...document.images]
+  .filter((i) => !(i.complete && i.naturalWidth > 0 && i.alt.trim()))
+  .map((i) => i.outerHTML.slice(0, 120))"""
+
+# What sticks out of the screen without a box around it that scrolls.
+STICKING_OUT = """() => {
+  const scrolls = (e) => {
+    for (let p = e; p && p !== document.body; p = p.parentElement)
+      if (/auto|scroll/.test(getComputedStyle(p).overflowX)) return true;
+    return false;
+  };
+  const out = [...document.querySelectorAll(".bd-article *")]
+    .filter((e) => e.getClientRects().length
+      && !e.closest("mjx-assistive-mml, .sr-only, .visually-hidden")
+      && e.getBoundingClientRect().right > innerWidth + 1 && !scrolls(e))
+    .map((e) => e.outerHTML.slice(0, 120));
+  if (document.documentElement.scrollWidth > innerWidth)
+    out.push("the page is " + document.documentElement.scrollWidth + " px wide");
+  return out.slice(0, 5);
+}"""
+
+SETTLE = """async () => {
+  await window.MathJax?.startup?.promise;
+  await document.fonts.ready;
+  for (const image of document.images) image.loading = "eager";
+  for (const chart of document.querySelectorAll("figure.explorable")) {
+    chart.scrollIntoView();
+    for (let n = 0; n < 200 && !/true|failed/.test(chart.dataset.ready); n++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  scrollTo(0, 0);
+}"""
+
+
+@contextmanager
+def opened(browser: Any, address: str, theme: str = "light") -> Iterator[Any]:
+    """Open an empty page that collects what goes wrong in its list `faults`."""
+    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900})
+    context.add_init_script(
+        f"localStorage.setItem('mode', '{theme}');"
+        f"localStorage.setItem('theme', '{theme}');"
+    )
+    page = context.new_page()
+    page.faults = []
+
+    def said(message: Any) -> None:
+        if message.type == "error":
+            page.faults.append(f"{message.text} ({message.location.get('url')})")
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+
+    def asked(request: Any) -> None:
+        if not request.url.startswith((address, "data:", "blob:", "about:")):
+            page.faults.append(f"asked another host: {request.url}")
+
+    page.on("request", asked)
+    yield page
+    context.close()
+
+
+def settled(page: Any, url: str) -> None:
+    page.goto(url, wait_until="load")
+    page.evaluate(SETTLE)
+
+
+def content_faults(page: Any) -> list[str]:
+    """Raw or wrong mathematics, missing pictures, charts that are not drawn."""
+    text = page.evaluate(VISIBLE_TEXT)
+    found = [f"raw LaTeX: {m.group()}" for m in RAW_LATEX.finditer(text)]
+    found += [f"image: {image}" for image in page.evaluate(BAD_IMAGES)]
+    wrong = page.locator("mjx-merror").count()
+    found += [f"{wrong} formulas that MathJax cannot read"] if wrong else []
+    charts = page.locator("figure.explorable")
+    found += [
+        f"chart {n} is not drawn"
+        for n in range(charts.count())
+        if charts.nth(n).get_attribute("data-ready") != "true"
+    ]
+    return found
+
+
+def layout_faults(page: Any) -> list[str]:
+    """What sticks out of the screen, at each width."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("() => new Promise((r) => setTimeout(r, 150))")
+        found += [f"at {width} px: {what}" for what in page.evaluate(STICKING_OUT)]
+    return found
+
+
+def axe_faults(page: Any) -> list[str]:
+    """Serious and critical findings of axe-core, contrast among them."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{v['impact']} {v['id']}: {node['html'][:120]}"
+        for v in found
+        if v["impact"] in SEVERE
+        for node in v["nodes"][:3]
+    ]
+
+
+def test_the_book_builds_without_a_warning(build: Any) -> None:
+    assert build.returncode == 0, build.stderr
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", PAGES)
+def test_page(browser: Any, address: str, name: str, theme: str) -> None:
+    with opened(browser, address, theme) as page:
+        settled(page, f"{address}/{name}.html")
+        found = [*page.faults, *content_faults(page), *layout_faults(page)]
+        narrow = ARTIFACTS / f"{name.replace('/', '-')}-{theme}-{WIDTHS[-1]}.png"
+        if name in CHAPTERS or name == "index":
+            page.screenshot(path=narrow, full_page=True)
+        found += [f"at {WIDTHS[-1]} px: {what}" for what in axe_faults(page)]
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        if name in CHAPTERS or name == "index":
+            wide = narrow.with_stem(narrow.stem.replace(str(WIDTHS[-1]), "wide"))
+            page.screenshot(path=wide, full_page=True)
+        found += [f"at {WIDTHS[0]} px: {what}" for what in axe_faults(page)]
+    assert not found, "\n".join(found)
+
+
+# --- charts to move ---------------------------------------------------------------
+
+
+def drawing(chart: Any) -> str:
+    return str(chart.locator(".vega-chart svg").first.inner_html())
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_explorable_moves_by_keyboard(browser: Any, address: str, name: str) -> None:
+    with opened(browser, address) as page:
+        settled(page, f"{address}/{name}.html")
+        for chart in page.locator("figure.explorable").all():
+            before = drawing(chart)
+            control = chart.locator("input, select").first
+            assert control.evaluate("e => e.labels.length > 0"), "it has no label"
+            control.focus()
+            value = control.input_value()
+            for _ in range(5):
+                page.keyboard.press("ArrowRight")
+            assert control.input_value() != value
+            page.wait_for_timeout(300)
+            assert drawing(chart) != before
+        assert page.faults == []
+
+
+def test_explorable_says_so_when_it_cannot_be_drawn(browser: Any, address: str) -> None:
+    with_chart = [n for n in CHAPTERS if "vega-spec" in source(n)]
+    assert with_chart, "no chapter has a chart to move"
+    with opened(browser, address) as page:
+        page.route("**/vega.js", lambda route: route.abort())
+        settled(page, f"{address}/{with_chart[0]}.html")
+        assert page.locator("figure.explorable[data-ready=failed]").count() > 0
+        assert (
+            "could not be drawn"
+            in page.locator(".explorable-failed").first.inner_text()
+        )
+
+
+def source(name: str) -> str:
+    return (ROOT / "book" / f"{name}.ipynb").read_text("utf8")
+
+
+# --- links, search, API -----------------------------------------------------------
+
+
+class Links(HTMLParser):
+    """The links and the anchors of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for key, value in attrs:
+            if value and key in {"href", "src"}:
+                self.links.append(value)
+            elif value and key in {"id", "name"}:
+                self.anchors.add(value)
+
+
+def broken_links(html: Path) -> list[str]:
+    pages = {page: Links(page.read_text("utf8")) for page in html.rglob("*.html")}
+    found = []
+    for page, parsed in pages.items():
+        for link in parsed.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc or link == "#":
+                continue
+            target = page if not parts.path else page.parent / unquote(parts.path)
+            target = target.resolve()
+            where = f"{page.relative_to(html)}: {link}"
+            if not target.is_file():
+                found.append(f"{where} (no such file)")
+            elif target in pages and parts.fragment:
+                anchors = pages[target].anchors
+                found += [where] * (unquote(parts.fragment) not in anchors)
+    return found
+
+
+def test_internal_links_and_anchors(html: Path) -> None:
+    found = broken_links(html)
+    assert not found, "\n".join(found)
+
+
+def test_no_page_names_a_host_to_load_from(html: Path) -> None:
+    loads = re.compile(r'<(?:script|link|img|iframe)[^>]*(?:src|href)="https?://[^"]*"')
+    found = [
+        f"{page.relative_to(html)}: {match.group()}"
+        for page in html.rglob("*.html")
+        for match in loads.finditer(page.read_text("utf8"))
+        if 'rel="canonical"' not in match.group()
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("words", ["cross-entropy", "交叉熵", "困惑度", "perplexity"])
+def test_search_finds_a_term_in_both_languages(
+    browser: Any, address: str, words: str
+) -> None:
+    with opened(browser, address) as page:
+        page.goto(f"{address}/search.html?q={words}")
+        page.wait_for_selector("#search-results li a")
+        page.wait_for_timeout(500)
+        hits = page.locator("#search-results li a").all()
+        found = {urljoin(page.url, hit.get_attribute("href")) for hit in hits}
+    assert any("/glossary.html" in hit for hit in found), found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_api_page_lists_every_public_name(html: Path, module: str) -> None:
+    names = importlib.import_module(f"lossedu.{module}").__all__
+    page = Links((html / "api" / f"{module}.html").read_text("utf8"))
+    missing = [n for n in names if f"lossedu.{module}.{n}" not in page.anchors]
+    assert missing == []
+
+
+def test_every_public_module_has_an_api_page() -> None:
+    package = ROOT / "lossedu"
+    public = {
+        path.stem if path.suffix else path.name
+        for path in package.iterdir()
+        if (path.suffix == ".py" or (path / "__init__.py").exists())
+        and not path.name.startswith("_")
+    }
+    assert public - {"exercises"} == set(MODULES)
+    assert {f"api/{module}" for module in MODULES} <= set(TOC)
+
+
+# --- the checks themselves ----------------------------------------------------------
+
+BROKEN = """<!doctype html><html lang="en"><title>Broken</title><body><main>
+<h1>Broken</h1>
+<article class="bd-article">
+<p>{body}</p>
+</article></main></body></html>"""
+FAULTS = {
+    "raw LaTeX": (content_faults, r"The sum \(\sum_i x_i\) is not set."),
+    "display LaTeX": (content_faults, "$$ x $$"),
+    "missing image": (content_faults, '<img src="/none.png" alt="A curve.">'),
+    "no alt text": (
+        content_faults,
+        '<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=">',
+    ),
+    "wrong formula": (content_faults, "<mjx-merror>x</mjx-merror>"),
+    "chart": (content_faults, '<figure class="explorable"></figure>'),
+    "wide": (layout_faults, '<span style="display:block;width:2000px">wide</span>'),
+    "cut off": (
+        layout_faults,
+        '<span style="display:block;overflow:hidden"><b style="display:block;'
+        'width:2000px">cut off</b></span>',
+    ),
+    "contrast": (axe_faults, '<span style="color:#ccc">hard to read</span>'),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_the_checks_bite(browser: Any, address: str, fault: str) -> None:
+    check, body = FAULTS[fault]
+    with opened(browser, address) as page:
+        page.goto(f"{address}/index.html")
+        page.set_content(BROKEN.replace("{body}", "Nothing is wrong here."))
+        assert check(page) == []
+        page.set_content(BROKEN.replace("{body}", body))
+        assert check(page) != []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "console.error('broken')",
+        "setTimeout(() => { throw new Error('broken') })",
+        "fetch('http://127.0.0.2:9/').catch(() => {})",
+    ],
+)
+def test_a_page_that_fails_or_asks_elsewhere_is_noticed(
+    browser: Any, address: str, script: str
+) -> None:
+    with opened(browser, address) as page:
+        settled(page, f"{address}/index.html")
+        assert page.faults == []
+        page.evaluate(script)
+        page.wait_for_timeout(200)
+        assert page.faults != []
+
+
+def test_a_broken_link_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text('<a href="b.html#here">x</a><a href="#no">y</a>')
+    assert len(broken_links(tmp_path)) == 2
+    (tmp_path / "b.html").write_text('<p id="here">')
+    assert len(broken_links(tmp_path)) == 1
