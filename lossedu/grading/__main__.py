@@ -7,12 +7,19 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from lossedu import __version__
-from lossedu.grading._exercise import HINTS, Exercise, UnknownExercise, find, shelf
+from lossedu.grading._exercise import (
+    HINTS,
+    Exercise,
+    UnknownExercise,
+    find,
+    meant,
+    shelf,
+)
 from lossedu.grading._judge import Verdict, judge
 from lossedu.grading._memory import Memory
 from lossedu.grading._report import EXIT, as_json, text
@@ -42,7 +49,7 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit code."""
     try:
-        chosen = _parser().parse_args(arguments)
+        chosen = _parsed(sys.argv[1:] if arguments is None else arguments)
         said, code = chosen.command(chosen)
     except (UsageError, UnknownExercise) as error:
         print(f"lossedu: {error}", file=sys.stderr)
@@ -63,7 +70,17 @@ def _print(said: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    parser, known = _parser()
+    if not arguments:
+        raise UsageError(f"Which command? One of {', '.join(known)}.")
+    given = arguments[0]
+    if given not in known and not given.startswith("-"):
+        raise UsageError(f"There is no command {given!r}.{meant(given, known)}")
+    return parser.parse_args(arguments)
+
+
+def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
     parser = _Parser("lossedu", description="Exercises on loss functions.")
     parser.add_argument("--version", action="version", version=f"lossedu {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -91,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     solution = command("solution", _solution, "show the solution once it is solved")
     solution.add_argument("id", metavar="ID")
     solution.add_argument("--show", action="store_true", help="show it at once")
-    return parser
+    return parser, commands.choices
 
 
 def _seconds(given: str) -> float:

@@ -9,9 +9,10 @@ import importlib
 import inspect
 import pkgutil
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +23,7 @@ from lossedu.grading._oracles import Oracle
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
-Generator = Callable[[np.random.Generator], Iterator["Probe"]]
+Generator = Callable[["np.random.Generator"], Iterator["Probe"]]
 F = TypeVar("F", bound=Function)
 G = TypeVar("G", bound=Generator)
 
@@ -107,7 +108,7 @@ class Mistake:
 
     name: str
     feedback: str
-    function: Function
+    functions: tuple[Function, ...]
 
     @property
     def title(self) -> str:
@@ -199,14 +200,18 @@ class Exercise:
         return function
 
     def mistake(self, function: F) -> F:
-        """Register a wrong answer; its docstring is what the learner is told."""
+        """Register a wrong answer; its docstring is what the learner is told.
+
+        Some mistakes hold a number that everybody chooses differently. A keyword-only
+        parameter with a tuple as its default lists the values: `eps=(1e-7, 1e-8)`.
+        """
         name = function.__name__
         feedback = " ".join((function.__doc__ or "").split())
         self._require(bool(feedback), f"the mistake {name} has no docstring")
         self._require("?" in feedback, f"the mistake {name} asks no question")
         taken = [mistake.name for mistake in self.mistakes]
         self._require(name not in taken, f"there are two mistakes {name}")
-        self.mistakes.append(Mistake(name, feedback, function))
+        self.mistakes.append(Mistake(name, feedback, tuple(_variants(function))))
         return function
 
     def cases(self, seed: int = 0) -> tuple[Probe, ...]:
@@ -250,6 +255,12 @@ class Exercise:
         return "\n".join(lines) + "\n"
 
 
+def _variants(function: Function) -> Iterator[Function]:
+    choices: Mapping[str, tuple[Any, ...]] = function.__kwdefaults__ or {}
+    for values in product(*choices.values()):
+        yield partial(function, **dict(zip(choices, values, strict=True)))
+
+
 def _functions(source: str) -> list[ast.FunctionDef]:
     return [n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)]
 
@@ -279,6 +290,12 @@ def _listed(path: Sequence[str]) -> list[str]:
     return [m.name for m in pkgutil.iter_modules(path) if not m.name.startswith("_")]
 
 
+def meant(given: str, known: Iterable[str]) -> str:
+    """Return a question that names what is spelt nearly so, or nothing."""
+    near = difflib.get_close_matches(given, list(known), n=3, cutoff=0.5)
+    return f" Did you mean {' or '.join(near)}?" if near else ""
+
+
 def find(name: str) -> Exercise:
     """Return the exercise of that id, or say which ids are near.
 
@@ -289,9 +306,7 @@ def find(name: str) -> Exercise:
     """
     known = shelf()
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-        ask = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise UnknownExercise(f"There is no exercise {name!r}.{ask}")
+        raise UnknownExercise(f"There is no exercise {name!r}.{meant(name, known)}")
     module = importlib.import_module(known[name])
     exercise: Exercise = module.exercise
     folder = known[name].split(".")[-2]

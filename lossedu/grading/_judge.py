@@ -340,17 +340,15 @@ def _is_finite(value: Array | None) -> bool:
 
 
 def _changed(
-    exercise: Exercise, probe: Probe, after: tuple[Array, ...] | None
+    exercise: Exercise, probe: Probe, after: tuple[Array | None, ...]
 ) -> str | None:
     """Return the name of the first argument that is not as it was passed."""
     both = zip(exercise.parameters, probe.arguments, strict=False)
-    arrays = [pair for pair in both if isinstance(pair[1], np.ndarray)]
-    if after is None:  # not even of its shape
-        return arrays[0][0]
+    arrays = [(name, a) for name, a in both if isinstance(a, np.ndarray)]
     for (name, before), now in zip(arrays, after, strict=True):
-        assert isinstance(before, np.ndarray)
-        alike = before.shape == now.shape and before.dtype == now.dtype
-        if not alike or before.tobytes() != now.tobytes():
+        if now is None or before.shape != now.shape or before.dtype != now.dtype:
+            return name
+        if before.tobytes() != now.tobytes():  # bytes: NaN is equal to itself
             return name
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,7 @@ def close(
     """Tell element by element whether two results agree; NaN agrees with NaN."""
     a, b = np.asarray(value, np.float64), np.asarray(wanted, np.float64)
     with np.errstate(all="ignore"):
-        near = np.abs(a - b) <= atol + rtol * np.abs(b)
+        near = np.isfinite(b) & (np.abs(a - b) <= atol + rtol * np.abs(b))
     return np.asarray(near | (a == b) | (np.isnan(a) & np.isnan(b)))
 
 
@@ -79,14 +79,13 @@ class Evidence:
             bool(np.any(mask)) for mask in self.failures
         )
 
-    def results_of(self, mistake: Mistake) -> Results:
-        """Return what a mistake gives on the probes."""
-        return [_attempt(probe, mistake.function) for probe in self.probes]
-
     @cached_property
-    def of_mistakes(self) -> dict[str, Results]:
-        """What each declared mistake gives, by name."""
-        return {m.name: self.results_of(m) for m in self.exercise.mistakes}
+    def of_mistakes(self) -> dict[str, list[Results]]:
+        """What each declared mistake gives on the probes, by name and variant."""
+        return {
+            m.name: [[_attempt(p, f) for p in self.probes] for f in m.functions]
+            for m in self.exercise.mistakes
+        }
 
     @cached_property
     def named(self) -> tuple[Mistake, ...]:
@@ -94,22 +93,50 @@ class Evidence:
 
         Empty if there is none, and if more than one explanation fits.
         """
-        for explain in (self._single, self._double):
-            found = list(explain())
+        for explain in (self._single, self._overflowing, self._double):
+            found = list(dict.fromkeys(explain()))
             if found:
                 return found[0] if len(found) == 1 else ()
         return ()
 
     def _single(self) -> Iterator[tuple[Mistake, ...]]:
         for mistake in self.exercise.mistakes:
-            if same(self.values, self.of_mistakes[mistake.name]):
+            if any(same(self.values, r) for r in self.of_mistakes[mistake.name]):
                 yield (mistake,)
+
+    def _overflowing(self) -> Iterator[tuple[Mistake, ...]]:
+        """Yield mistakes that were made beside an overflow on a far-out input.
+
+        The numbers that did come out must be the mistake's, and most inputs must have
+        given some. A mistake that only loses digits is none of these: it has the
+        right numbers.
+        """
+        finite = [v is not None and bool(np.all(np.isfinite(v))) for v in self.values]
+        if all(finite) or 2 * sum(finite) <= len(finite):
+            return
+        for mistake in self.exercise.mistakes:
+            for results in self.of_mistakes[mistake.name]:
+                patched = [_filled(*p) for p in zip(self.values, results, strict=True)]
+                if same(patched, results) and not self._right_where_finite(results):
+                    yield (mistake,)
+
+    def _right_where_finite(self, results: Results) -> bool:
+        pairs = zip(results, self.expected, strict=True)
+        return same([_filled(*pair) for pair in pairs], self.expected)
 
     def _double(self) -> Iterator[tuple[Mistake, ...]]:
         for one, two in combinations(self.exercise.mistakes, 2):
-            pair = self.of_mistakes[one.name], self.of_mistakes[two.name]
-            if any(same(self.values, both) for both in _composed(*pair, self.expected)):
+            pairs = product(self.of_mistakes[one.name], self.of_mistakes[two.name])
+            made = (both for pair in pairs for both in _composed(*pair, self.expected))
+            if any(same(self.values, both) for both in made):
                 yield (one, two)
+
+
+def _filled(value: Array | None, other: Array | None) -> Array | None:
+    """Replace what is NaN or infinite by what another result has there."""
+    if value is None or other is None or value.shape != other.shape:
+        return value
+    return np.asarray(np.where(np.isfinite(value), value, other))
 
 
 def _numeric(value: Array | None) -> Array | None:
@@ -154,10 +181,14 @@ def _scaled(one: Array | None, two: Array | None, truth: Array | None) -> Array 
         return None
     with np.errstate(all="ignore"):
         factor = np.where(one == truth, 1.0, one / truth)
+        known = np.abs(truth) > 1e-9  # numbers near 0 tell no factor
+        both = np.isinf(one) & np.isinf(truth)
+        factor = np.where(both, np.sign(one) * np.sign(truth), factor)
         if two.shape == truth.shape:
             return np.asarray(two * factor)
-        if factor.size and np.all(close(factor, factor.flat[0], rtol=1e-9, atol=0)):
-            return np.asarray(two * factor.flat[0])
+        factors = factor[known] if np.any(known) else np.ones(1)
+        if np.all(close(factors, factors[0], rtol=1e-5, atol=0)):
+            return np.asarray(two * factors[0])
     return None
 
 
@@ -187,11 +218,15 @@ def _factors(evidence: Evidence) -> Iterator[tuple[float | None, int]]:
     for value, wanted in zip(evidence.values, evidence.expected, strict=True):
         if value is None or value.shape != wanted.shape:
             yield None, 1
-        elif np.max(np.abs(wanted), initial=0.0) > 1e-6:
-            a, b = np.asarray(value, float), wanted.astype(float)
-            factor = float(np.sum(a * b) / np.sum(b * b))
-            fits = bool(np.all(close(a, factor * b, **SLACK)))
-            yield (factor if fits else None), (len(wanted) if wanted.ndim else 1)
+            continue
+        a, b = np.asarray(value, float), wanted.astype(float)
+        finite = np.isfinite(a) & np.isfinite(b)
+        if np.max(np.abs(b[finite]), initial=0.0) < 1e-6:
+            continue
+        factor = float(np.sum(a[finite] * b[finite]) / np.sum(b[finite] ** 2))
+        near = close(a[finite], factor * b[finite], **SLACK)
+        fits = bool(np.all(near)) and np.array_equal(np.isinf(a), np.isinf(b))
+        yield (factor if fits else None), (len(wanted) if wanted.ndim else 1)
 
 
 def offset(evidence: Evidence) -> float | None:

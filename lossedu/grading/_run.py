@@ -79,7 +79,7 @@ class Answer:
     form: str = "none"
     type: str = "NoneType"
     value: Array | None = None
-    arguments: tuple[Array, ...] | None = ()
+    arguments: tuple[Array | None, ...] = ()  # None: no longer of its shape or dtype
     raised: Trouble | None = None
 
 
@@ -219,7 +219,7 @@ def _believed(frames: list[Frame], probes: Sequence[Probe]) -> dict[str, Any]:
         return {}
     (head, arrays), answers = frames[1], frames[2:]
     if head.get("kind") == "refused" and not answers and not arrays:
-        return {"refused": _trouble(head, {"kind", "reason"}, "reason")}
+        return {"refused": _refusal(head)}
     if len(answers) > len(probes):
         raise ProtocolError(f"{len(answers)} results came back for {len(probes)} calls")
     parameters = _ready(head, arrays)
@@ -236,6 +236,13 @@ def _ready(head: dict[str, Any], arrays: tuple[Array, ...]) -> tuple[str, ...]:
             if not arrays and all(isinstance(name, str) for name in names):
                 return tuple(plain(name) for name in names)
     raise ProtocolError("the second frame does not describe the function")
+
+
+def _refusal(head: dict[str, Any]) -> Trouble:
+    refused = _trouble(head, {"kind", "reason"}, "reason")
+    if refused.reason not in _worker.REFUSALS:
+        raise ProtocolError("a function is refused for a reason that there is not")
+    return refused
 
 
 def _trouble(head: dict[str, Any], extra: set[str], reason: str) -> Trouble:
@@ -260,24 +267,30 @@ def _answer(index: int, frame: Frame, probe: Probe) -> Answer:
         case {
             "kind": "value",
             "form": str(form),
-            "type": str(kind),
-            "same": bool(same),
+            "type": str(name),
+            "same": list(same),
         }:
-            if len(head) == 5:
-                return _value(form, plain(kind), arrays, probe if same else None)
+            if len(head) == 5 and len(same) == _passed(probe):
+                return _value(form, plain(name), arrays, same)
     raise ProtocolError("a frame is neither a value nor an error")
 
 
+def _passed(probe: Probe) -> int:
+    """Return how many arrays a call is given."""
+    return sum(isinstance(argument, np.ndarray) for argument in probe.arguments)
+
+
 def _value(
-    form: str, kind: str, arrays: tuple[Array, ...], probe: Probe | None
+    form: str, name: str, arrays: tuple[Array, ...], same: list[object]
 ) -> Answer:
     """Split the arrays of a frame into the result and the arguments afterwards."""
     many = {"none": 0, "other": 0, "array": 1, "number": 1, "sequence": 1}.get(form)
-    passed = sum(isinstance(a, np.ndarray) for a in probe.arguments) if probe else 0
-    if many is None or len(arrays) != many + passed:
+    kept = sum(flag is True for flag in same)
+    if many is None or len(arrays) != many + kept:
         raise ProtocolError("a frame has another number of arrays than its form")
-    value = arrays[0] if many else None
-    return Answer(form, kind, value, arrays[many:] if probe else None)
+    rest = iter(arrays[many:])
+    after = tuple(next(rest) if flag is True else None for flag in same)
+    return Answer(form, name, arrays[0] if many else None, after)
 
 
 def _ending(raw: Raw, parts: dict[str, Any], wanted: int) -> dict[str, Any]:

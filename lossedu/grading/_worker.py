@@ -13,6 +13,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import compress
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Protocol
 
@@ -47,6 +48,9 @@ class Output(Protocol):
 
     def show(self, visible: bool) -> None:
         """Let what is printed from here on be seen, or not."""
+
+
+REFUSALS = ("not callable", "signature", "import", "syntax", "duplicate", "missing")
 
 
 class Refusal(Exception):
@@ -101,9 +105,9 @@ def _answer(function: Function, index: int, case: Case) -> bytes:
     except BaseException as error:
         head = {"kind": "raised", "probe": index, **_error(error, function)}
         return pack(head)
-    same = [(a.shape, a.dtype) for a in passed] == before
+    same = [(a.shape, a.dtype) == b for a, b in zip(passed, before, strict=True)]
     head |= {"kind": "value", "probe": index, "same": same}
-    return pack(head, [*values, *(passed if same else [])])
+    return pack(head, [*values, *compress(passed, same)])
 
 
 def _described(value: Any) -> tuple[dict[str, Any], list[NDArray[Any]]]:

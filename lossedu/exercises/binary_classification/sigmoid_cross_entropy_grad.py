@@ -1,5 +1,5 @@
 """The derivative of binary cross-entropy in the logit."""
-# mypy: allow-untyped-defs
+# mypy: allow-untyped-defs, allow-untyped-calls
 
 import math
 
@@ -104,8 +104,7 @@ def flipped_sign(y_true, logits):
 @exercise.mistake
 def kept_the_slope(y_true, logits):
     """There is a factor sigmoid'(z) left over, which belongs to the squared error. What
-    does the derivative of the loss in the output, which divides by a(1 - a), do to
-    it?
+    does the derivative of the loss in the output, which divides by a(1 - a), do to it?
     """
     s = sigmoid(logits)
     return (s - np.asarray(y_true)) * s * (1 - s)
@@ -153,8 +152,8 @@ def forgot_the_sigmoid(y_true, logits):
 
 @exercise.mistake
 def sigmoid_twice(y_true, logits):
-    """The sigmoid was applied twice, and so no output is below one half. At which
-    place in your code is the score a probability already?
+    """The sigmoid was applied twice, and so no output is below one half. At which place
+    in your code is the score a probability already?
     """
     return sigmoid(sigmoid(logits)) - np.asarray(y_true)
 

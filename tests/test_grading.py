@@ -1,0 +1,761 @@
+"""The judge's steps in their order, the notebook's cards and the command line."""
+
+import html.parser
+import json
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import lossedu
+from lossedu.activations import sigmoid
+from lossedu.grading import (
+    Limits,
+    Result,
+    UnknownExercise,
+    Verdict,
+    _notebook,
+    check,
+    find,
+    hint,
+    judge,
+    progress,
+    solution,
+)
+from lossedu.grading._report import COLOUR, EXIT, NEUTRAL
+from lossedu.grading._run import run_inline, run_source
+
+ID = "sigmoid_cross_entropy_grad"
+EXERCISE = find(ID)
+PROBES = EXERCISE.cases()
+ROOT = Path(lossedu.__file__).parents[1]
+
+
+def right(y_true, logits):
+    y = np.asarray(y_true)
+    return (1 - y) * sigmoid(logits) - y * sigmoid(-logits)
+
+
+def said(function):
+    verdict = judge(EXERCISE, PROBES, run_inline(PROBES, function))
+    assert len(verdict.message.split()) <= 80
+    return verdict
+
+
+def said_of(source, **limits):
+    """Judge a text, in an interpreter of its own."""
+    text = textwrap.dedent(source)
+    outcome = run_source(EXERCISE, PROBES, text, f"{ID}.py", Limits(**limits))
+    verdict = judge(EXERCISE, PROBES, outcome)
+    assert len(verdict.message.split()) <= 80
+    return verdict
+
+
+# The order of the steps.
+
+
+def test_right_is_praised():
+    verdict = said(right)
+    assert (verdict.status, verdict.reason) == ("right", "right")
+    assert verdict.message == EXERCISE.praise
+    assert verdict.numbers == ()
+
+
+def test_not_attempted_comes_first():
+    def starter(logits):
+        raise NotImplementedError
+
+    def both(y_true, logits):
+        logits += 1
+        raise NotImplementedError
+
+    assert said(both).status == "not attempted"
+    assert said(starter).reason == "signature"  # it cannot even be called
+
+
+@pytest.mark.parametrize(
+    ("source", "reason", "words"),
+    [
+        (f"def {ID}(y_true, logits)\n    pass\n", "syntax", "Line 1"),
+        (f"def {ID}(y, z):\n    return (y\n", "syntax", "Line 2"),
+        ("x = 1\n", "missing", f"no function {ID}"),
+        ("def sigmoid_grad(y, z):\n    pass\n", "missing", "it defines sigmoid_grad"),
+        (f"def {ID}(y, z): pass\n" * 2, "duplicate", "lines 1, 2"),
+        (f"import nonesuch\ndef {ID}(y, z): pass\n", "import", "nonesuch"),
+        (f"1 / 0\ndef {ID}(y, z): pass\n", "import", "ZeroDivisionError"),
+        (f"def {ID}(z):\n    return z\n", "signature", "takes (z)"),
+        (f"{ID} = 3\n", "not callable", "type int"),
+        ("\0", "syntax", "cannot read"),
+        ("(" * 10_000, "syntax", "cannot read"),
+    ],
+)
+def test_a_file_that_gives_no_function(source, reason, words):
+    verdict = said_of(source)
+    assert (verdict.status, verdict.reason) == ("wrong", reason)
+    assert words in verdict.message
+
+
+def test_the_function_may_be_imported_or_assigned():
+    source = f"""
+    from lossedu.losses import {ID} as f
+    {ID} = f
+    """
+    assert said_of(source).status == "right"
+
+
+def test_parameters_in_the_other_order_are_seen():
+    verdict = said(lambda logits, y_true: right(y_true, logits))
+    assert verdict.reason == "signature"
+    assert "(logits, y_true)" in verdict.message
+
+
+def test_other_names_defaults_and_variable_arguments_are_fine():
+    assert said(lambda y, z, scale=1.0: scale * right(y, z)).status == "right"
+    assert said(lambda *arrays: right(*arrays)).status == "right"
+
+
+def test_what_is_no_function_is_no_function():
+    verdict = said(np.zeros(3))
+    assert verdict.reason == "not callable"
+    assert "without parentheses" in verdict.message
+
+
+def test_an_error_says_where_and_on_which_input():
+    source = f"""
+    def {ID}(y_true, logits):
+        if logits > 0:
+            return 1
+    """
+    verdict = said_of(source)
+    assert (verdict.status, verdict.reason) == ("crashed", "error")
+    assert "ValueError" in verdict.message
+    assert "Line 3: `if logits > 0:`" in verdict.message
+    assert "element by element" in verdict.message
+    assert verdict.probe == "one of each"
+    assert verdict.numbers == ("one of each: y_true = [0, 1], logits = [1.5, 1.5]",)
+
+
+def test_an_error_on_a_hidden_input_does_not_show_it():
+    def fragile(y_true, logits):
+        if len(logits) == 7:
+            raise ValueError("seven")
+        return right(y_true, logits)
+
+    verdict = said(fragile)
+    assert "on a hidden input" in verdict.message
+    assert verdict.numbers == ()
+    assert verdict.probe == ""
+
+
+def test_a_crash_comes_before_a_mistake():
+    def both(y_true, logits):
+        if len(logits) == 3:
+            raise KeyError("no")
+        return -right(y_true, logits)
+
+    assert said(both).reason == "error"
+
+
+def test_time_says_on_which_input():
+    source = f"""
+    import time
+    def {ID}(y_true, logits):
+        if len(logits) == 3:
+            time.sleep(60)
+        return y_true
+    """
+    verdict = said_of(source, seconds=0.3)
+    assert (verdict.status, verdict.reason) == ("crashed", "time")
+    assert "'three rows', after 0.3 s" in verdict.message
+
+
+def test_time_at_import():
+    verdict = said_of(
+        "while True:\n    pass\n\ndef f(): pass\n" * 0 + LOOP, seconds=0.3
+    )
+    assert verdict.reason == "time"
+    assert "imported" in verdict.message
+
+
+LOOP = f"while True:\n    pass\n\n\ndef {ID}(y, z):\n    return z\n"
+
+
+@pytest.mark.parametrize(
+    "change", ["logits += 1", "y_true[0] = 5", "logits.shape = -1, 1"]
+)
+def test_changed_arguments_come_before_values(change):
+    function = f"def f(y_true, logits):\n    r = right(y_true, logits)\n    {change}\n"
+    space = {"right": right}
+    exec(function + "    return r\n", space)
+    verdict = said(space["f"])
+    assert (verdict.status, verdict.reason) == ("wrong", "arguments")
+    assert f"`{re.split('[^a-z_]', change)[0]}`" in verdict.message
+
+
+def test_none_comes_before_shape():
+    verdict = said(lambda y_true, logits: None)
+    assert verdict.reason == "none"
+    assert "return" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("function", "reason", "words"),
+    [
+        (lambda y, z: right(y, z)[:, None], "shape", "(2, 1)"),
+        (lambda y, z: right(y, z)[:1], "shape", "(1,) and (2,)"),
+        (lambda y, z: 0.5, "shape", "()"),
+        (lambda y, z: "text", "dtype", "returned str"),
+        (lambda y, z: {1: 2}, "dtype", "returned dict"),
+        (lambda y, z: [[1.0], [1.0, 2.0]], "dtype", "returned list"),
+        (lambda y, z: right(y, z).astype(object), "dtype", "dtype object"),
+        (lambda y, z: right(y, z) * (1 + 0j), "dtype", "complex"),
+        (lambda y, z: np.zeros_like(y) + right(y, z).astype(y.dtype), "dtype", "int64"),
+        (lambda y, z: right(y, z).astype(np.float16), "dtype", "float16"),
+    ],
+)
+def test_shape_and_dtype(function, reason, words):
+    verdict = said(function)
+    assert (verdict.status, verdict.reason) == ("wrong", reason)
+    assert words in verdict.message
+
+
+def test_what_a_teacher_accepts_is_accepted():
+    for function in (
+        lambda y, z: right(y, z).tolist(),
+        lambda y, z: tuple(right(y, z)),
+        lambda y, z: right(y, z).astype(np.float64),
+        lambda y, z: right(y, z).astype(np.longdouble),
+        lambda y, z: np.asfortranarray(right(y, z)),
+        lambda y, z: np.repeat(right(y, z), 2)[::2],
+        lambda y, z: right(y, z).view(np.matrix.__base__),
+        lambda y, z: right(y, z).astype(">f8"),
+    ):
+        assert said(function).status == "right"
+
+
+def test_a_python_number_is_accepted_for_a_result_without_axes():
+    exercise = find("cross_entropy")
+    (probe,) = [p for p in exercise.cases() if p.title == "one distribution"]
+    for kind, status in ((float, "right"), (lambda x: [float(x)], "wrong")):
+        outcome = run_inline([probe], lambda p, q, kind=kind: kind(-p @ np.log(q)))
+        assert judge(exercise, [probe], outcome).status == status
+
+
+def test_nan_comes_before_numbers():
+    def undefined(y_true, logits):
+        return right(y_true, logits) + np.where(logits == 3, np.nan, 0.25)
+
+    verdict = said(undefined)
+    assert verdict.reason == "not finite"
+    assert "contains NaN on the input 'three rows'" in verdict.message
+    assert verdict.numbers[0].startswith("three rows, element 2:")
+    assert verdict.numbers[1] == "expected -0.0474259, yours nan"
+
+
+def test_infinity_is_called_infinity():
+    verdict = said(lambda y, z: right(y, z) / (z != 2))
+    assert "contains infinity on the input 'whole-number targets'" in verdict.message
+
+
+def test_a_mistake_is_named_beside_an_overflow():
+    def naive(y_true, logits):
+        s = np.exp(logits) / (1 + np.exp(logits))
+        return (s - y_true) * s * (1 - s)
+
+    verdict = said(naive)
+    assert verdict.mistakes == ("kept_the_slope",)
+
+
+def test_two_mistakes_at_once():
+    verdict = said(lambda y, z: -right(y, z) / len(z))
+    assert verdict.reason == "two mistakes"
+    assert set(verdict.mistakes) == {"flipped_sign", "averaged"}
+    assert "wrong sign" in verdict.message
+    assert "divided by the number" in verdict.message
+
+
+def test_two_mistakes_of_which_one_takes_an_axis():
+    verdict = said(lambda y, z: -right(y, z).sum())
+    assert set(verdict.mistakes) == {"flipped_sign", "summed"}
+
+
+def test_two_that_tie_claim_nothing():
+    exercise = find(ID)
+    evidence = exercise.mistakes[:]
+    try:
+
+        @exercise.mistake
+        def also_flipped(y_true, logits):
+            """The same once more. Is it?"""
+            return -right(y_true, logits)
+
+        verdict = said(lambda y, z: -right(y, z))
+    finally:
+        exercise.mistakes[:] = evidence
+    assert verdict.mistakes == ()
+    assert verdict.reason == "ratio"
+    assert "-1 times" in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (lambda y, z: 3 * right(y, z), "three times"),
+        (lambda y, z: right(y, z) / 2, "half the expected"),
+        (lambda y, z: right(y, z) / np.log(2), "1/ln 2 times"),
+        (lambda y, z: 0.7 * right(y, z), "0.7 times"),
+    ],
+)
+def test_a_constant_ratio(function, words):
+    verdict = said(function)
+    assert verdict.reason == "ratio"
+    assert words in verdict.message
+
+
+def test_a_ratio_that_is_the_number_of_rows():
+    verdict = said(lambda y, z: right(y, z) * len(z))
+    assert verdict.reason == "ratio"
+    assert "twice the expected value, and the batch has two rows" in verdict.message
+
+
+def test_a_constant_offset():
+    verdict = said(lambda y, z: right(y, z) - 0.25)
+    assert verdict.reason == "offset"
+    assert "0.25 below" in verdict.message
+
+
+def test_else_the_smallest_failing_input_with_both_numbers():
+    def odd(y_true, logits):
+        return np.where(logits == 2.0, 0.125, right(y_true, logits))
+
+    verdict = said(odd)
+    assert verdict.reason == "value"
+    assert verdict.probe == "whole-number targets"
+    assert "8 of 9 inputs" in verdict.message
+    assert verdict.numbers == (
+        "whole-number targets, element 2: y_true = 1, logits = 2",
+        "expected -0.119203, yours 0.125",
+    )
+
+
+def test_a_hidden_input_is_named_and_not_shown():
+    verdict = said(lambda y, z: right(y, z) + (len(z) == 9) * z**2 * 0.01)
+    assert verdict.reason == "value"
+    assert "'random batch'" in verdict.message
+    assert verdict.numbers == ()
+
+
+def test_numbers_that_differ_late_are_written_out():
+    verdict = said(lambda y, z: right(y, z) * np.where(z == 40, 1 + 1e-7, 1))
+    assert verdict.numbers[1] == "expected -4.24835425529e-18, yours -4.24835468013e-18"
+
+
+def test_an_infinite_number_expected_is_not_met_by_a_finite_one():
+    exercise = find("binary_cross_entropy")
+
+    def capped(y_true, y_prob):
+        return np.minimum(exercise.reference(y_true, y_prob), 100.0)
+
+    probes = exercise.cases()
+    assert judge(exercise, probes, run_inline(probes, capped)).status == "wrong"
+
+
+# The three ways of running agree.
+
+
+ANSWERS = [right, lambda y, z: -right(y, z), lambda y, z: None, lambda z: z]
+
+
+@pytest.mark.parametrize("function", ANSWERS)
+def test_a_forked_child_gives_the_verdict_of_the_page(function):
+    assert check(ID, function).verdict == said(function)
+
+
+def test_an_interpreter_gives_the_verdict_of_the_page():
+    source = f"""
+    import numpy as np
+    def {ID}(y_true, logits):
+        return y_true - 1 / (1 + np.exp(-logits))
+    """
+    function = lambda y_true, logits: y_true - sigmoid(logits)  # noqa: E731
+    inline, apart = said(function), said_of(source)
+    assert apart == inline
+
+
+def test_without_fork_the_source_is_sent(monkeypatch, tmp_path):
+    file = tmp_path / "cell.py"
+    file.write_text(
+        f"def {ID}(y_true, logits):\n    return y_true - 1 / (1 + np.exp(-logits))\n"
+    )
+    space = {"np": np}
+    exec(compile(file.read_text(), str(file), "exec"), space)
+    monkeypatch.delattr(os, "fork")
+    assert check(ID, space[ID]).verdict.mistakes == ("flipped_sign",)
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    assert check(ID, space[ID]).verdict.mistakes == ("flipped_sign",)
+
+
+def test_what_windows_does_instead_of_watching():
+    """The loop of another platform, which this one can run as well."""
+    from lossedu.grading import _process, _worker
+
+    head = {
+        "source": LOOP,
+        "name": ID,
+        "label": "x.py",
+        "seconds": 1.0,
+        "memory": 1 << 30,
+    }
+    request = _process.pack(head) + _worker.pack_case(_worker.Case((1.0,), {}, True))
+    for source, ended in ((request, "time"), (b"", "closed")):
+        with open(os.devnull, "rb") as nothing:
+            process = _process._start(nothing, "/")
+            process.kill() if not source else None
+            raw = _process._communicate(process, Limits(seconds=0.2, startup=0.1))
+        assert raw.ended in (ended, "closed")
+
+
+def test_prints_are_kept_but_not_those_on_hidden_inputs():
+    def chatty(y_true, logits):
+        print("rows", len(logits))
+        sys.stderr.write("\x1b[2Jcleared\n")
+        return right(y_true, logits)
+
+    for verdict in (said(chatty), check(ID, chatty).verdict):
+        assert verdict.status == "right"
+        assert verdict.printed.count("rows") == 5
+        assert "rows 9" not in verdict.printed
+        assert "\x1b" not in verdict.printed
+
+
+# The notebook.
+
+
+@pytest.fixture
+def session(monkeypatch):
+    monkeypatch.setattr(_notebook, "_passed", set())
+    monkeypatch.setattr(_notebook, "_hints", {})
+
+
+class Page(html.parser.HTMLParser):
+    """Collect tags and text, and see that every tag is closed."""
+
+    def __init__(self, source):
+        super().__init__()
+        self.open, self.tags, self.text = [], [], ""
+        self.feed(source)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def lightness(colour):
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [
+        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    ]
+    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+
+
+@pytest.mark.parametrize("colour", [*COLOUR.values(), NEUTRAL])
+def test_borders_are_seen_on_light_and_dark_pages(colour):
+    for page in ("#ffffff", "#121212", "#14181e", "#111111"):
+        light, dark = sorted((lightness(colour), lightness(page)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 3, (colour, page)
+
+
+def loud(y_true, logits):
+    print("<b>hello</b>")
+    return -right(y_true, logits)
+
+
+@pytest.mark.parametrize(
+    ("function", "words"),
+    [
+        (right, "✓ Right"),
+        (loud, "✗ Not right yet"),
+        (lambda y, z: 1 / 0, "! Did not finish"),
+    ],
+)
+def test_a_card_says_in_words_what_it_shows_in_colour(session, function, words):
+    page = Page(check(ID, function)._repr_html_())
+    assert words in page.text
+    (tag, attributes) = page.tags[0]
+    assert (tag, attributes["role"]) == ("div", "status")
+    assert "color: inherit" in attributes["style"]
+    assert ID in page.text
+
+
+def test_a_card_escapes_what_came_from_the_learner(session):
+    page = Page(check(ID, loud)._repr_html_())
+    assert "<b>hello</b>" in page.text
+    assert ("b", {}) not in page.tags
+    assert "details" in [tag for tag, _ in page.tags]
+
+
+def test_back_quotes_become_code_only_in_pairs():
+    for message, codes in (("`a < b` is", 1), ("one ` alone", 0)):
+        card = Result(Verdict(ID, "wrong", "value", message))._repr_html_()
+        page = Page(card)
+        assert sum(tag == "code" for tag, _ in page.tags) == codes + 1
+        assert message.replace("`", "" if codes else "`") in page.text
+
+
+def test_the_text_of_a_result_is_short_and_always_the_same(session):
+    for function in (right, loud, lambda y, z: None, lambda z: z, lambda y, z: 1 / 0):
+        texts = {repr(check(ID, function)) for _ in range(3)}
+        assert len(texts) == 1
+        (text,) = texts
+        assert 1 <= len(text.splitlines()) <= 4
+        assert not re.search(r"/|0x[0-9a-f]{4}|\d+ ?ms", text.replace("1 / 0", ""))
+
+
+def test_a_name_that_is_not_there_suggests_near_ones():
+    with pytest.raises(UnknownExercise, match=f"Did you mean {ID}"):
+        check("sigmoid_cross_entropy_gard", right)
+
+
+def test_hints_come_one_after_the_other(session):
+    hints = [hint(ID).text for _ in range(4)]
+    assert hints == [*EXERCISE.hints, EXERCISE.hints[-1]]
+    assert not re.search(r"\d of \d|left", repr(hint(ID)))
+    Page(hint(ID)._repr_html_())
+
+
+def test_the_solution_opens_once_solved(session):
+    assert solution(ID).title == "Not solved yet"
+    assert "return" in solution(ID, show=True).code
+    assert check(ID, right).right
+    assert solution(ID).code == EXERCISE.solution()
+    Page(solution(ID)._repr_html_())
+
+
+def test_progress_counts_by_chapter(session):
+    assert "binary-classification 0/2" in repr(progress())
+    check(ID, right)
+    check("cross_entropy", lambda p, q: p)
+    assert f"binary-classification 1/2: {ID}" in repr(progress())
+    assert repr(progress()).startswith("Progress: 1 of ")
+
+
+# The command line, as a process.
+
+
+@pytest.fixture
+def run(tmp_path):
+    def run(*arguments, **environment):
+        return subprocess.run(
+            [sys.executable, "-W", "error", "-m", "lossedu.grading", *arguments],
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+
+    return run
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(body, name=ID):
+        (tmp_path / "exercises").mkdir(exist_ok=True)
+        file = tmp_path / "exercises" / f"{name}.py"
+        file.write_text(
+            f"import numpy as np\n\n\ndef {name}(y_true, logits):\n{body}\n"
+        )
+        return file
+
+    return write
+
+
+RIGHT = """\
+    y, e = np.asarray(y_true), np.exp(-np.abs(logits))
+    here, other = 1 / (1 + e), e / (1 + e)
+    s = np.where(logits > 0, here, other)
+    return (1 - y) * s - y * np.where(logits > 0, other, here)"""
+
+
+def test_from_start_to_solution(run, write, tmp_path):
+    started = run("start", ID)
+    assert started.returncode == 0
+    assert "derivative of binary cross-entropy" in started.stdout
+    file = tmp_path / "exercises" / f"{ID}.py"
+    assert file.read_text() == EXERCISE.starter
+    assert run("check").returncode == EXIT["not attempted"]
+    assert "as it is" in run("start", ID).stdout
+    write("    return y_true - 1 / (1 + np.exp(-logits))")
+    wrong = run("check", ID)
+    assert (wrong.returncode, wrong.stderr) == (EXIT["wrong"], "")
+    assert "wrong sign" in wrong.stdout
+    assert "--show" in run("solution", ID).stdout
+    write(RIGHT)
+    assert run("check", str(file)).returncode == EXIT["right"]
+    assert "return neg * sigmoid" in run("solution", ID).stdout
+    listed = run("list").stdout
+    assert f"{ID}       passed" in listed
+    assert "1 of 4 passed" in listed
+    assert file.read_text().endswith(RIGHT + "\n")
+
+
+def test_start_takes_the_first_that_was_not_started(run, tmp_path):
+    for _ in range(2):
+        assert run("start").returncode == 0
+    assert len(list((tmp_path / "exercises").glob("*.py"))) == 2
+
+
+def test_exit_codes_of_wrong_answers(run, write):
+    for body, status in (
+        ("    raise NotImplementedError", "not attempted"),
+        ("    return (", "wrong"),
+        ("    return 1 / 0", "crashed"),
+        ("    import os; os._exit(0)", "crashed"),
+    ):
+        write(body)
+        assert run("check", ID).returncode == EXIT[status], body
+    write("    while True: pass")
+    assert run("check", ID, "--seconds", "0.3").returncode == EXIT["crashed"]
+    assert run("check", "kl_divergence").returncode == EXIT["not attempted"]
+    both = run("check", ID, "kl_divergence", "--seconds", "0.3")
+    assert both.returncode == EXIT["crashed"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("check", "sigmoid_cross_entropy"), f"Did you mean {ID}"),
+        (("check", "nowhere.py"), "There is no file nowhere.py"),
+        (("check", "--fast"), "--fast"),
+        (("check", "--seconds", "0"), "above 0"),
+        (("check", "--seconds", "soon"), "soon"),
+        (("chek",), "Did you mean check"),
+        (("check",), "lossedu start"),
+        (("hint",), "ID"),
+        (("hint", "kl"), "no exercise 'kl'"),
+        (("solution", ID, "--sho"), "--sho"),
+        ((), "Which command"),
+    ],
+)
+def test_wrong_usage_is_said_in_a_sentence(run, arguments, words):
+    result = run(*arguments)
+    assert result.returncode == 64
+    assert result.stdout == ""
+    assert words in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_file_that_is_too_large_or_a_folder(run, tmp_path):
+    (tmp_path / f"{ID}.py").write_text("#" * 200_000)
+    assert "larger than" in run("check", f"{ID}.py").stderr
+    (tmp_path / "kl_divergence.py").mkdir()
+    assert run("check", "kl_divergence.py").returncode == 64
+
+
+def test_json_has_the_fields_and_nothing_of_the_machine(run, write, tmp_path):
+    write("    print(__file__)\n    return y_true - 1 / (1 + np.exp(-logits))")
+    first, second = run("check", "--json"), run("check", "--json", ID)
+    assert first.stdout == second.stdout
+    data = json.loads(first.stdout)
+    assert data["schema"] == 1
+    (result,) = data["results"]
+    assert list(result) == [
+        "exercise",
+        "status",
+        "reason",
+        "message",
+        "numbers",
+        "mistakes",
+        "probe",
+        "printed",
+    ]
+    assert result["mistakes"] == ["flipped_sign"]
+    assert str(tmp_path) not in first.stdout
+
+
+def test_hints_are_remembered_between_commands(run, tmp_path):
+    texts = [" ".join(run("hint", ID).stdout.split()) for _ in range(4)]
+    assert texts == [*EXERCISE.hints, EXERCISE.hints[-1]]
+    (tmp_path / "exercises" / ".lossedu.json").write_text('{"passed": 3')
+    assert run("list").returncode == 0
+
+
+def test_an_exercise_that_has_changed_is_passed_in_an_older_version(run, tmp_path):
+    (tmp_path / "exercises").mkdir()
+    file = tmp_path / "exercises" / ".lossedu.json"
+    file.write_text(json.dumps({"version": 1, "passed": {ID: "0"}, "hints": {}}))
+    assert "passed in an older version" in run("list").stdout
+
+
+def test_no_colour_where_nobody_sees_it(run, write):
+    write(RIGHT)
+    assert "\x1b" not in run("check", ID).stdout
+
+
+@pytest.mark.parametrize("no_colour", ["", "1"])
+def test_colour_on_a_terminal_unless_refused(write, tmp_path, no_colour):
+    pty = pytest.importorskip("pty")
+    write(RIGHT)
+    ours, theirs = pty.openpty()
+    environment = {"PYTHONPATH": str(ROOT), "NO_COLOR": no_colour, "TERM": "xterm"}
+    command = [sys.executable, "-m", "lossedu.grading", "check", ID]
+    subprocess.run(command, cwd=tmp_path, env=environment, stdout=theirs, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert ("\x1b[1;32m" in shown) is not bool(no_colour)
+
+
+def test_a_reader_who_leaves_does_not_change_the_exit_code(write, tmp_path):
+    write(RIGHT)
+    read, written = os.pipe()
+    os.close(read)
+    process = subprocess.run(
+        [sys.executable, "-m", "lossedu.grading", "check", ID],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT)},
+        stdout=written,
+        stderr=subprocess.PIPE,
+    )
+    os.close(written)
+    assert (process.returncode, process.stderr) == (0, b"")
+
+
+def test_a_terminal_without_unicode_is_no_reason_to_fail(run, write):
+    write(RIGHT)
+    result = run("check", ID, PYTHONIOENCODING="ascii")
+    assert result.returncode == 0
+
+
+def test_importing_the_judge_asks_for_no_process():
+    code = (
+        "import sys\n"
+        "import numpy.random\n"  # some versions of NumPy ask for a process
+        "class Refuse:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name in {'subprocess', 'multiprocessing', 'resource',\n"
+        "                    'selectors', 'matplotlib', '_posixsubprocess'}:\n"
+        "            raise ImportError(name)\n"
+        "sys.meta_path.insert(0, Refuse())\n"
+        "import os\n"
+        "sys.platform = 'emscripten'\n"
+        "from lossedu.grading import check\n"
+        "from lossedu.losses import sigmoid_cross_entropy_grad as f\n"
+        f"assert check('{ID}', f).right\n"
+        f"assert not check('{ID}', lambda y, z: -f(y, z)).right\n"
+    )
+    command = [sys.executable, "-W", "error", "-c", code]
+    subprocess.run(command, env={"PYTHONPATH": str(ROOT)}, check=True)
