@@ -258,7 +258,7 @@ def _file(name: str) -> Path:
 
 
 def _width() -> int:
-    return min(shutil.get_terminal_size().columns, 80)
+    return max(20, min(shutil.get_terminal_size().columns or 80, 80))
 
 
 def _colour() -> bool:
