@@ -140,6 +140,15 @@ def test_an_error_says_where_and_on_which_input():
     assert verdict.numbers == ("one of each: y_true = [0, 1], logits = [1.5, 1.5]",)
 
 
+def test_a_long_error_in_a_long_line_still_fits():
+    words = " ".join(["word"] * 60)
+    source = f"""
+    def {ID}(y_true, logits):
+        raise ValueError("truth value of an array {words}")  # {words}
+    """
+    assert said_of(source).reason == "error"
+
+
 def test_an_error_on_a_hidden_input_does_not_show_it():
     def fragile(y_true, logits):
         if len(logits) == 7:

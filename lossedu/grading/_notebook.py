@@ -92,9 +92,8 @@ def solution(name: str, *, show: bool = False) -> Note:
 
 
 def _solved(exercise: Exercise) -> str:
-    return (
-        f"This is {exercise.reference.__module__}.{exercise.id}, as the book uses it."
-    )
+    module = exercise.reference.__module__.partition("._")[0]
+    return f"This is {module}.{exercise.reference.__name__}, as the book uses it."
 
 
 def progress() -> Note:
