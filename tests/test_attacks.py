@@ -35,7 +35,7 @@ EXERCISE = find(ID)
 PROBES = EXERCISE.cases()
 ROOT = Path(lossedu.__file__).parents[1]
 LIMITS = Limits(seconds=2.0, memory=1 << 28)
-STARTUP = 1.5  # what an interpreter needs on a busy machine, and more
+BUSY = 20.0  # what a machine may need that does much else; a hang takes longer
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -63,7 +63,7 @@ def run(request):
         source = HEAD + f"\ndef {ID}(y_true, logits):\n{body}\n"
         started = time.monotonic()
         verdict = judge(EXERCISE, PROBES, request.param(source, limits))
-        assert time.monotonic() - started < limits.seconds + 0.5 + STARTUP
+        assert time.monotonic() - started < limits.seconds + BUSY
         assert len(verdict.message.split()) <= 80
         return verdict
 
@@ -141,6 +141,23 @@ def test_what_does_not_come_back(run, body, reason):
     verdict = run(body, Limits(seconds=0.4, memory=1 << 28))
     assert verdict.status == "crashed", verdict
     assert reason is None or verdict.reason == reason, verdict
+
+
+LOOPS = ["while True: pass", "while True: print('x' * 9999)", "time.sleep(9)"]
+
+
+@pytest.mark.parametrize("body", LOOPS)
+def test_stopped_within_half_a_second_of_the_limit(body):
+    """The best of a few tries: a busy machine may be late, the watch may not."""
+    source = HEAD + f"\ndef {ID}(y_true, logits):\n    {body}\n"
+    late = []
+    for _ in range(4):
+        started = time.monotonic()
+        assert forked(source, Limits(seconds=0.2)).ended == "time"
+        late.append(time.monotonic() - started - 0.2)
+        if late[-1] < 0.5:
+            return
+    pytest.fail(f"stopped {min(late):.2f} s after the limit")
 
 
 @pytest.mark.parametrize(
@@ -449,7 +466,7 @@ def frame(head, body=b"", mark=MARK):
         frame(b'{"arrays": [["O", [1]]]}', b"12345678"),
         frame(b'{"arrays": [[">f8", [1]]]}', b"12345678"),
         frame(b'{"arrays": [["<f8", [1], 0]]}', b"12345678"),
-        frame(b'{"arrays": [["<f8", [0, 16777216, 16777216, 16777216, 16777216]]]}'),
+        frame(b'{"arrays": [["<f8", [0, 4194304, 4194304, 4194304, 4194304]]]}'),
         frame(b'{"arrays": [["<f8", [' + b"1," * 8 + b"1]]]}", b"12345678"),
         frame(b'{"arrays": [["<f8", [' + b"9" * 5000 + b"]]]}", b"12345678"),
     ],

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import lossedu
+from lossedu import losses
 from lossedu.activations import sigmoid
 from lossedu.grading import (
     Limits,
@@ -21,12 +22,16 @@ from lossedu.grading import (
     Verdict,
     _notebook,
     check,
+    derivative_of,
     find,
     hint,
     judge,
+    probe,
     progress,
     solution,
 )
+from lossedu.grading._frames import DTYPES
+from lossedu.grading._oracles import central_difference
 from lossedu.grading._report import COLOUR, EXIT, NEUTRAL
 from lossedu.grading._run import run_inline, run_source
 
@@ -249,10 +254,10 @@ def test_what_a_teacher_accepts_is_accepted():
 
 def test_a_python_number_is_accepted_for_a_result_without_axes():
     exercise = find("cross_entropy")
-    (probe,) = [p for p in exercise.cases() if p.title == "one distribution"]
+    (one,) = [p for p in exercise.cases() if p.title == "one distribution"]
     for kind, status in ((float, "right"), (lambda x: [float(x)], "wrong")):
-        outcome = run_inline([probe], lambda p, q, kind=kind: kind(-p @ np.log(q)))
-        assert judge(exercise, [probe], outcome).status == status
+        outcome = run_inline([one], lambda p, q, kind=kind: kind(-p @ np.log(q)))
+        assert judge(exercise, [one], outcome).status == status
 
 
 def test_nan_comes_before_numbers():
@@ -372,6 +377,32 @@ def test_an_infinite_number_expected_is_not_met_by_a_finite_one():
 
     probes = exercise.cases()
     assert judge(exercise, probes, run_inline(probes, capped)).status == "wrong"
+
+
+@pytest.mark.parametrize("code", [c for c in sorted(DTYPES) if "c" not in c])
+def test_numbers_of_any_kind_and_size_get_a_verdict(code):
+    dtype = np.dtype(code)
+    most = {"f": np.finfo, "b": lambda _: np.iinfo(np.int8)}.get(dtype.kind, np.iinfo)
+    for value in (0, 1, most(dtype).max, most(dtype).min):
+        full = np.array(value).astype(dtype)
+        verdict = said(lambda y, z, full=full: np.full(z.shape, full))
+        assert verdict.status == "wrong"
+
+
+def test_an_oracle_rejects_what_is_close_enough_to_the_reference():
+    loose = [
+        probe("loose", [0.0, 1.0], [1.5, 1.5], rtol=9.0, oracles=oracles)
+        for oracles in ([], [derivative_of(losses.sigmoid_cross_entropy)])
+    ]
+    for one, status in zip(loose, ("right", "wrong"), strict=True):
+        outcome = run_inline([one], lambda y, z: 2 * right(y, z))
+        assert judge(EXERCISE, [one], outcome).status == status
+        assert judge(EXERCISE, [one], run_inline([one], right)).status == "right"
+
+
+def test_central_differences_are_those_of_a_sum():
+    slope = central_difference(lambda a, x: a * x**3, (2.0, np.array([[1.0, -2.0]])))
+    np.testing.assert_allclose(slope, [[6.0, 24.0]], rtol=1e-9)
 
 
 # The three ways of running agree.

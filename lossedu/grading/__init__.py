@@ -14,7 +14,8 @@ output, and whatever the function changes in NumPy or in this package while it r
 the kernel's sockets and files are closed in the child. *Not* stopped: the child has
 a copy of the kernel's memory, the reference in it, and can read and write files. A
 *cell* that changes NumPy or this package changes the judge, since both live in the
-kernel. A process that leaves its group by ``os.setsid`` is not ended with it.
+kernel. A process that leaves its group by ``os.setsid`` is not ended with it, and
+any answer may send signals to other processes of its user.
 
 **A terminal, CI**: a fresh interpreter, isolated (``-I -S``), in an empty folder and
 with an empty environment. Stopped is all the above, and reading expected values,
@@ -26,7 +27,8 @@ command in a container.
 
 **Windows** has no fork and no such limits. A notebook's function is sent as source
 to a fresh interpreter, so that it must not use what other cells define; loops are
-stopped, memory and output are not. This way is the least tested.
+stopped, after half a minute more, memory and output are not. On Windows itself this
+has not been tried.
 
 **A browser** (Pyodide): the function runs in the Web Worker itself, which the page
 must end if it loops. The answer can change the judge.

@@ -22,7 +22,7 @@ Array = NDArray[Any]
 MARK = b"LSE1"
 HEAD_CAP = 1 << 14
 REQUEST_CAP = 1 << 20
-BODY_CAP = 1 << 24
+BODY_CAP = 1 << 22
 NDIM_CAP = 8
 DTYPES = frozenset(
     ["|b1", "|i1", "|u1"]
