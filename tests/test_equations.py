@@ -1,6 +1,7 @@
 """Every displayed equation is labelled, listed as printed, and true."""
 
 import copy
+import inspect
 import json
 import re
 
@@ -10,7 +11,10 @@ pytest.importorskip("sympy")
 pytest.importorskip("myst_parser")
 
 from ledger import _equations, _pages
+from ledger.docstrings import FORMULAS
 from ledger.rows import EQUATIONS
+
+from lossedu import activations, gradcheck, grading, information, losses
 
 ROWS = [
     pytest.param(row, id=f"{page}:{row.label}")
@@ -68,6 +72,32 @@ def means_the_same(row, latex):
         abs(a - b) <= _equations.TOLERANCE * max(1, abs(a))
         for a, b in zip(old, new, strict=True)
     )
+
+
+def formulas():
+    """The displayed formulas in the package's docstrings, by the function's name."""
+    for module in (activations, gradcheck, information, losses, grading):
+        for name in module.__all__:
+            text = inspect.getdoc(getattr(module, name)) or ""
+            for block in re.findall(r"\.\. math::(.*?)(?=\n\S|\Z)", text, re.DOTALL):
+                for latex in re.split(r",\s*\\quad|,\s*\\ (?=\\)", block):
+                    short = module.__name__.removeprefix("lossedu.")
+                    yield f"{short}.{name}", " ".join(latex.split()).rstrip(".")
+
+
+def test_docstrings_are_printed_as_listed():
+    listed = [(row.label, " ".join(row.latex.split())) for row in FORMULAS]
+    assert sorted(formulas()) == sorted(listed)
+
+
+@pytest.mark.parametrize("row", FORMULAS, ids=lambda row: row.label)
+def test_docstring_is_true(row):
+    assert row.fault() is None
+
+
+@pytest.mark.parametrize("row", FORMULAS, ids=lambda row: row.label)
+def test_a_wrong_docstring_is_found(row):
+    test_a_wrong_equation_is_found_though_the_ledger_agrees(row)
 
 
 def test_labels_are_unique_in_the_book():

@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import sympy
@@ -41,6 +41,12 @@ _RELATIONS = {
 }
 # Names given to the pieces that a row explains itself.
 _STAND_INS = [rf"\{g}" for g in ("xi", "zeta", "eta", "psi", "omega", "Xi", "Psi")]
+
+
+class Reading(NamedTuple):
+    """Meaning of a piece, found where it stands: inside a sum with the sum's index."""
+
+    of: Callable[[Point], Any]
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ class Equation:
         """The value of every side at `point`, left to right."""
         pieces = dict(zip(_STAND_INS, self.reads, strict=False))
         meanings = {
-            stand_in.lstrip("\\"): self.reads[piece](point)
+            stand_in.lstrip("\\"): Reading(self.reads[piece])
             for stand_in, piece in pieces.items()
         }
         return [
@@ -96,7 +102,7 @@ class Equation:
 
     def _fault_at(self, point: Point, latex: str) -> str | None:
         values = self.sides(point, latex)
-        if len(values) < 2:
+        if len(values) < 2 and self.code is None:
             return f"{self.label}: there is no relation in it to check"
         for i, relation in enumerate(split(latex)[1]):
             left, right = values[i], values[i + 1]
@@ -146,7 +152,17 @@ def parse(side: str) -> sympy.Expr:
         warnings.simplefilter("ignore")  # the generated parser's own deprecations
         from sympy.parsing.latex import parse_latex
 
-        return parse_latex(side.replace(r"\tfrac", r"\frac"), strict=True)
+        return parse_latex(_with_bounds(side), strict=True)
+
+
+def _with_bounds(side: str) -> str:
+    """Let an index without bounds run over all outcomes: y over m, the others over n."""
+    side = side.replace(r"\tfrac", r"\frac")
+    head, double, body = side.partition(r"\sum_{x, y}")
+    if double:
+        side = rf"{head} \sum_x (\sum_y ({body}))"
+    side = re.sub(r"\\(sum|prod)_y(?!\w)", r"\\\1_{y=1}^{m}", side)
+    return re.sub(r"\\(sum|prod)_(\w)(?!\w)", r"\\\1_{\2=1}^{n}", side)
 
 
 def evaluate(expr: sympy.Basic, point: Point) -> Any:
@@ -154,13 +170,7 @@ def evaluate(expr: sympy.Basic, point: Point) -> Any:
     if isinstance(expr, sympy.Symbol):
         return _look_up(expr.name, point)
     if isinstance(expr, sympy.Sum | sympy.Product):
-        body, (index, low, high) = expr.args[0], expr.args[1].args
-        span = range(
-            int(evaluate(low, point)),
-            int(evaluate(high, point)) + 1,
-        )
-        terms = [evaluate(body, {**point, index.name: i}) for i in span]
-        return mp.fsum(terms) if isinstance(expr, sympy.Sum) else mp.fprod(terms)
+        return _over(expr, point)
     values = [evaluate(argument, point) for argument in expr.args]
     name = expr.func.__name__
     if isinstance(expr, AppliedUndef):
@@ -168,6 +178,15 @@ def evaluate(expr: sympy.Basic, point: Point) -> Any:
     if expr.is_Number or expr.is_NumberSymbol:
         return mp.mpf(sympy.Float(expr, DIGITS))
     return _FUNCTIONS[name](*values)
+
+
+def _over(expr: Any, point: Point) -> Any:
+    """Value of a sum or product, its last index running outermost."""
+    *inner, (index, low, high) = expr.limits
+    body = expr.func(expr.function, *inner) if inner else expr.function
+    span = range(int(evaluate(low, point)), int(evaluate(high, point)) + 1)
+    terms = [evaluate(body, {**point, index.name: i}) for i in span]
+    return mp.fsum(terms) if isinstance(expr, sympy.Sum) else mp.fprod(terms)
 
 
 def _apply(head: Any, values: list[Any]) -> Any:
@@ -191,7 +210,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
 
 def _look_up(name: str, point: Point) -> Any:
     if name in point:
-        return point[name]
+        value = point[name]
+        return value.of(point) if isinstance(value, Reading) else value
     if name == "e":
         return mp.e
     base, _, index = name.partition("_")
