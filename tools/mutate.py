@@ -17,10 +17,11 @@ import importlib
 import multiprocessing
 import os
 import random
+import resource
 import shutil
-import signal
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -125,32 +126,52 @@ def mutants(source):
             )
 
 
-def survives(item):
-    """Run the tests, those of the changed file first, on a copy of the package."""
+def judge(snapshot, item):
+    """Return the mutant and whether no test notices, those of its file asked first."""
     path, source = item[0], item[-1]
     first = [t for t in TESTS if t in path.parts[1] or t in path.stem]
     groups = [first, [t for t in TESTS if t not in first]]
     with tempfile.TemporaryDirectory() as folder:
         ignore = shutil.ignore_patterns("__pycache__", "grading", "exercises")
-        shutil.copytree(ROOT / "lossedu", Path(folder) / "lossedu", ignore=ignore)
+        shutil.copytree(snapshot / "lossedu", Path(folder) / "lossedu", ignore=ignore)
         (Path(folder) / path).write_text(source)
-        return all(passes(folder, group) for group in groups if group)
+        lives = all(passes(snapshot, folder, group) for group in groups if group)
+    return item, lives
 
 
-def passes(folder, tests):
+def passes(snapshot, folder, tests):
     """Run some test files in a process of its own, forked with NumPy already there."""
     child = os.fork()
     if child == 0:
-        signal.alarm(120)  # an endless loop is noticed too
+        resource.setrlimit(resource.RLIMIT_CPU, (120, 120))  # for an endless loop
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         os.dup2(silence, 2)
         sys.dont_write_bytecode = True
         sys.path.insert(0, folder)
-        files = [str(ROOT / "tests" / f"test_{t}.py") for t in tests]
-        options = ["-xq", "-p", "no:cacheprovider", "-p", "no:xdist"]
+        files = [str(snapshot / "tests" / f"test_{t}.py") for t in tests]
+        options = ["-xq", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not live"]
         os._exit(importlib.import_module("pytest").main([*options, *files]))
     return os.waitpid(child, 0)[1] == 0
+
+
+def run(snapshot, work, processes):
+    """Judge all mutants, print the survivors and return their number."""
+    ask = partial(judge, snapshot)
+    path = work[0][0]
+    if not ask((path, (ROOT / path).read_text()))[1]:
+        sys.exit("the tests fail on the unchanged package")
+    alive = 0
+    with multiprocessing.get_context("fork").Pool(processes) as pool:
+        for done, (item, lives) in enumerate(pool.imap_unordered(ask, work), 1):
+            if lives:
+                alive += 1
+                path, line, old, new, arithmetic, _ = item
+                kind = "arithmetic" if arithmetic else "other"
+                print(f"{path}:{line}: {old}  ->  {new}  [{kind}]", flush=True)
+            if done % 50 == 0:
+                print(f"{done} of {len(work)}", file=sys.stderr, flush=True)
+    return alive
 
 
 def main():
@@ -168,16 +189,12 @@ def main():
     for module in HEAVY:
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
-    if not survives((work[0][0], (ROOT / work[0][0]).read_text())):
-        sys.exit("the tests fail on the unchanged package")
-    alive = 0
-    with multiprocessing.get_context("fork").Pool(options.j) as pool:
-        for item, lived in zip(work, pool.imap(survives, work), strict=True):
-            if lived:
-                alive += 1
-                path, line, old, new, arithmetic, _ = item
-                kind = "arithmetic" if arithmetic else "other"
-                print(f"{path}:{line}: {old}  ->  {new}  [{kind}]", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        snapshot = Path(folder)  # the tree may change meanwhile
+        for name in ("lossedu", "tests"):
+            shutil.copytree(ROOT / name, snapshot / name)
+        shutil.copy(ROOT / "pyproject.toml", snapshot)
+        alive = run(snapshot, work, options.j)
     share = 100 * (1 - alive / len(work))
     print(f"{len(work)} mutants, {alive} survive, {share:.1f} % killed")
 
