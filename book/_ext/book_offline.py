@@ -53,11 +53,15 @@ MATHJAX_CONFIG = {
             "a11y/assistive-mml",
         ]
     },
-    "tex": {"packages": ["base", "ams", "newcommand", "configmacros", "autoload"]},
+    "tex": {
+        "packages": ["base", "ams", "newcommand", "configmacros", "autoload"]
+    },
     # A long formula scrolls in its own box, see book.css.
     "chtml": {"matchFontHeight": False},
 }
-ICON_SCRIPT = re.compile(r'\s*<script src="[^"]*fontawesome[^"]*\.js[^"]*"></script>')
+ICON_SCRIPT = re.compile(
+    r'\s*<script src="[^"]*fontawesome[^"]*\.js[^"]*"></script>'
+)
 # The theme's arrows that fold the table of contents have no name to read out.
 ARROW = '<summary><span class="toctree-toggle"'
 NAMED_ARROW = ARROW.replace("<summary>", '<summary aria-label="Its pages">')
@@ -66,7 +70,10 @@ FONT_PRELOAD = re.compile(r'\s*<link rel="preload" as="font"[^>]*>')
 
 def use_local_mathjax(app: Sphinx, config: Any) -> None:
     config.mathjax_path = "mathjax/startup.js"
-    config.mathjax3_config = {**MATHJAX_CONFIG, **(config.mathjax3_config or {})}
+    config.mathjax3_config = {
+        **MATHJAX_CONFIG,
+        **(config.mathjax3_config or {}),
+    }
 
 
 def drop_thebe(app: Sphinx, config: Any) -> None:

@@ -45,7 +45,9 @@ class BookStyle(UnsortedStyle):
 class PlainReferences(SphinxPostTransform):
     """Make each list of citations a list: no labels, the links' targets kept."""
 
-    default_priority = 6  # between the bibliography (5) and the links to it (10)
+    default_priority = (
+        6  # between the bibliography (5) and the links to it (10)
+    )
 
     def run(self, **options: Any) -> None:
         for box in list(self.document.findall(nodes.container)):
@@ -54,7 +56,11 @@ class PlainReferences(SphinxPostTransform):
             references = nodes.bullet_list(classes=["references"])
             for citation in box.children:
                 item = nodes.list_item(ids=citation["ids"])
-                item += [c for c in citation.children if not isinstance(c, nodes.label)]
+                item += [
+                    c
+                    for c in citation.children
+                    if not isinstance(c, nodes.label)
+                ]
                 references += item
             box.replace_self(references)
 
@@ -98,7 +104,11 @@ def describe(
     for paragraph in doctree.findall(nodes.paragraph):
         text = SPACES.sub(" ", paragraph.astext()).strip()
         if len(text) >= 40:
-            short = text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0] + "..."
+            short = (
+                text
+                if len(text) <= 160
+                else text[:157].rsplit(" ", 1)[0] + "..."
+            )
             tag = f'<meta name="description" content="{escape(short)}" />\n'
             context["metatags"] = context.get("metatags", "") + tag
             return
@@ -106,12 +116,16 @@ def describe(
 
 def own_digest() -> str:
     sources = sorted(Path(__file__).parent.glob("*.py"))
-    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    return sha256(
+        b"".join(source.read_bytes() for source in sources)
+    ).hexdigest()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("book_extensions", own_digest(), "env", [str])
-    register_plugin("pybtex.style.formatting", "lossedu", BookStyle, force=True)
+    register_plugin(
+        "pybtex.style.formatting", "lossedu", BookStyle, force=True
+    )
     app.add_post_transform(PlainReferences)
     app.connect("env-get-updated", restore_numbers, priority=400)
     app.connect("env-get-updated", number_on_each_page, priority=600)
