@@ -1,6 +1,6 @@
 """The pages ask nobody but their own host, and carry only what they use.
 
-* MathJax: the parts that are used are copied out of ``sphinx-mathjax-offline``,
+* MathJax: the parts in use are copied out of ``sphinx-mathjax-offline``,
   which would copy all of its 24 MB.
 * Icons: the theme loads Font Awesome twice, as a font and as 1.5 MB of
   JavaScript. The font is enough.

@@ -29,7 +29,7 @@ SPACES = re.compile(r"\s+")
 
 
 class KeyLabels(BaseLabelStyle):
-    """The key, which is unique in all bibliographies. The page does not show it."""
+    """The key: unique in all bibliographies, and not shown."""
 
     def format_labels(self, sorted_entries: list) -> Any:
         return (entry.key for entry in sorted_entries)
@@ -43,11 +43,9 @@ class BookStyle(UnsortedStyle):
 
 
 class PlainReferences(SphinxPostTransform):
-    """Make each list of citations a list: no labels, the links' targets kept."""
+    """Make each list of citations a plain list that links still reach."""
 
-    default_priority = (
-        6  # between the bibliography (5) and the links to it (10)
-    )
+    default_priority = 6  # after the bibliography (5), before links (10)
 
     def run(self, **options: Any) -> None:
         for box in list(self.document.findall(nodes.container)):
@@ -72,7 +70,7 @@ def restore_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def number_on_each_page(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Count again, after Sphinx has counted (at priority 500) through the book."""
+    """Count again, after Sphinx has counted (priority 500) through the book."""
     env.book_fignumbers = env.toc_fignumbers  # type: ignore[attr-defined]
     env.toc_fignumbers = {
         page: {
