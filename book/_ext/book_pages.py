@@ -70,7 +70,7 @@ def restore_numbers(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def number_on_each_page(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Count again, after Sphinx has counted (priority 500) through the book."""
+    """Count again, after Sphinx has counted (priority 500) the whole book."""
     env.book_fignumbers = env.toc_fignumbers  # type: ignore[attr-defined]
     env.toc_fignumbers = {
         page: {
