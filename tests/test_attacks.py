@@ -348,7 +348,8 @@ print("alive")
 
 def test_a_kernel_with_threads_survives_and_is_not_warned():
     process = subprocess.run(
-        [sys.executable, "-W", "error", "-c", KERNEL],
+        # Always and not error: what the fork warns of is never raised.
+        [sys.executable, "-W", "always", "-c", KERNEL],
         env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
         capture_output=True,
         text=True,

@@ -271,6 +271,11 @@ def test_nan_comes_before_numbers():
     assert verdict.numbers[1] == "expected -0.0474259, yours nan"
 
 
+def test_nan_comes_before_a_ratio():
+    verdict = said(lambda y, z: 3 * right(y, z) + np.where(z == 3, np.nan, 0))
+    assert verdict.reason == "not finite"
+
+
 def test_infinity_is_called_infinity():
     verdict = said(lambda y, z: right(y, z) / (z != 2))
     assert "contains infinity on the input 'whole-number targets'" in verdict.message
