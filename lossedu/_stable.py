@@ -53,7 +53,7 @@ def log_ratio(p: Array, q: Array) -> Array:
     p, q = p + both, q + both
     least = np.finfo(q.dtype).tiny  # divisors below it would make p / q overflow
     with np.errstate(divide="ignore", over="ignore"):
-        near = np.log1p(np.clip((p - q) / q, -0.5, 0.5))
+        near = np.log1p((p - q) / q)
         far = np.log(p / np.maximum(q, least)) - np.log(np.minimum(q / least, 1))
     logarithm: Array = np.where(np.abs(p - q) < q / 2, near, far)
     return logarithm
@@ -63,12 +63,14 @@ def phi(u: Array) -> Array:
     """(1 + u) log(1 + u) - u for -1 <= u <= 1, never negative, uncancelled at 0.
 
     Near 0 by the series of atanh: log(1 + u) = 2 (r + r^3/3 + r^5/5 + ...) with
-    r = u / (2 + u), and |r| < 1/7 makes ten terms enough for float64.
+    r = u / (2 + u), and |r| < 1/7 makes nine terms enough for float64.
     """
     r = u / (2 + u)
     tail = np.zeros_like(r)  # r^2/3 + r^4/5 + ...
-    for k in range(10, 0, -1):
+    for k in range(9, 0, -1):
         tail = (tail + 1 / (2 * k + 1)) * (r * r)
     near = 2 * r * (r + (1 + r) * tail) / (1 - r)
-    value: Array = np.where(np.abs(u) < 0.25, near, xlogy(1 + u, 1 + u) - u)
+    with np.errstate(divide="ignore"):
+        far = times(1 + u, np.log1p(u)) - u
+    value: Array = np.where(np.abs(u) < 0.25, near, far)
     return value

@@ -180,6 +180,12 @@ def test_a_masked_class_costs_nothing_with_smoothing_or_weight():
     assert f(2, [1.0, 2.0, -INF], weight=[1, 1, 0]) == 0
 
 
+def test_a_class_of_weight_0_costs_nothing_however_wrong():
+    for f in LOSSES["sigmoid_focal"]:
+        assert f(0, INF, alpha=1) == 0
+        assert f(1, -INF, alpha=0) == 0
+
+
 @pytest.mark.parametrize("big", [1e200, 1e308])
 def test_a_huge_residual_is_no_warning(big):
     assert losses.squared_error(-big, big) == INF

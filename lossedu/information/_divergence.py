@@ -65,7 +65,7 @@ def _excess(p: Array, q: Array) -> Array:
     """Return p log(p / q) - p + q, which is never negative, uncancelled at p = q."""
     u = np.clip(ratio(p - q, q), -0.25, 0.25)
     far = times(p, log_ratio(p, q)) - (p - q)
-    return np.where(np.abs(p - q) < q / 4, q * phi(u), far)
+    return np.where(np.abs(p - q) < 0.25 * q, q * phi(u), far)
 
 
 def _gap(difference: Array) -> Array:
