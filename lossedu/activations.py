@@ -79,8 +79,8 @@ def sigmoid_grad(x: ArrayLike) -> Array:
     """
     (x,) = _check.arrays(x=x)
     e = np.exp(-np.abs(x))
-    w = 1 / (1 + e)
-    return e * w * w
+    w = 1 + e
+    return e / (w * w)
 
 
 def log_sigmoid(x: ArrayLike) -> Array:

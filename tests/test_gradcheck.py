@@ -238,6 +238,14 @@ def test_right_and_wrong_products():
             check_vjp(softmax, lambda u, x, w=wrong: vjp(u, x, w), X)
 
 
+def test_a_product_with_data_before_the_last_argument():
+    a = np.array([[1.0, 2.0], [0.5, -3.0], [0.0, 1.0]])
+    vjp = [lambda u, a, x, k=1, s=s: s * k * a.T @ u for s in (1, -1)]
+    assert check_vjp(lambda a, x, k=1: k * a @ x, vjp[0], a, [1.0, 2.0], k=3).ok
+    with pytest.raises(AssertionError, match="is not that of the function"):
+        check_vjp(lambda a, x, k=1: k * a @ x, vjp[1], a, [1.0, 2.0], k=3)
+
+
 def test_the_tolerance_is_tight_and_follows_the_step():
     report = compare_grad(np.sin, np.cos, X)
     assert report.tolerance.max() < 2e-9
