@@ -1,10 +1,11 @@
 """The rows of every page, by the page's path inside the book."""
 
-from ledger import binary_classification, notation, plain_pages
+from ledger import binary_classification, cross_entropy, notation, plain_pages
 from lossedu.grading import _exercise
 
 _PAGES = {
     "notation": notation,
+    "information/cross-entropy": cross_entropy,
     "losses/binary-classification": binary_classification,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
