@@ -4,6 +4,7 @@ What is not stopped is tested as well, so that the package's page stays true: an
 answer may call the reference, which is public.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -27,7 +28,14 @@ from lossedu.grading._frames import (
     portable,
     unpack,
 )
-from lossedu.grading._run import Raw, read, run_forked, run_inline, run_source
+from lossedu.grading._run import (
+    OUTPUT_CAP,
+    Raw,
+    read,
+    run_forked,
+    run_inline,
+    run_source,
+)
 from lossedu.grading._worker import Case, pack_case, serve
 
 ID = "sigmoid_cross_entropy_grad"
@@ -121,6 +129,7 @@ def test_the_right_answer_passes_in_both(run):
          "again(0)", None),
         ("x = []\nwhile True: x.append(np.ones(10**6))", None),
         ("return np.ones(10**11)", "error"),
+        ("return np.zeros(8 * 10**8)", "error"),
         ("return bytearray(1 << 40)", "error"),
         ("return [0] * 10**10", "error"),
         ("sys.exit(0)", "error"),
@@ -369,6 +378,28 @@ def test_no_child_and_no_descriptor_is_left_behind():
     assert len(list(descriptors.iterdir())) == before
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_floods_do_not_fill_the_judges_memory():
+    from lossedu.grading._process import forked as fork
+
+    def prints(y_true, logits):
+        for _ in range(50):
+            os.write(2, b"x" * 10_000)
+        os._exit(0)
+
+    def sends(y_true, logits):
+        while True:
+            for pipe in range(3, 64):
+                with contextlib.suppress(OSError):
+                    os.write(pipe, b"x" * 10_000)
+
+    cases = [Case(PROBES[0].arguments, {}, True)]
+    raw = fork(prints, cases, Limits(), most=1000)
+    assert (raw.ended, len(raw.output)) == ("closed", OUTPUT_CAP)
+    raw = fork(sends, cases, Limits(), most=1000)
+    assert raw.ended == "flood"
+    assert len(raw.frames) < 1000 + (1 << 17)
 
 
 def test_an_interrupted_check_leaves_no_child(monkeypatch):

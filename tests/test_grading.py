@@ -276,6 +276,13 @@ def test_nan_comes_before_a_ratio():
     assert verdict.reason == "not finite"
 
 
+def test_an_overflow_is_shown_where_it_is():
+    (overflow,) = [m for m in EXERCISE.mistakes if m.name == "overflow"]
+    verdict = said(overflow.functions[0])
+    assert verdict.probe == "far out"
+    assert verdict.numbers[1] == "expected 0, yours nan"
+
+
 def test_infinity_is_called_infinity():
     verdict = said(lambda y, z: right(y, z) / (z != 2))
     assert "contains infinity on the input 'whole-number targets'" in verdict.message
