@@ -115,7 +115,7 @@ def test_a_joint_table_sums_to_1():
 
 
 def test_a_probability_in_a_row_is_not_negative():
-    said = message(ValueError, information.entropy, [0.75, 0.75, -0.5])
+    said = message(ValueError, information.entropy, [0.0, 0.75, 0.75, -0.5])
     assert said == "p holds -0.5; it must be >= 0"
     information.entropy([1.0, -0.0])
 
