@@ -97,10 +97,9 @@ SETTLE = """async () => {
 @contextmanager
 def opened(browser: Any, address: str, theme: str = "light") -> Iterator[Any]:
     """Open an empty page that collects what goes wrong in its list `faults`."""
-    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 900})
-    context.add_init_script(
-        f"localStorage.setItem('mode', '{theme}');"
-        f"localStorage.setItem('theme', '{theme}');"
+    # As on a first visit: nothing is stored, and the theme is the system's.
+    context = browser.new_context(
+        viewport={"width": WIDTHS[0], "height": 900}, color_scheme=theme
     )
     page = context.new_page()
     page.faults = []

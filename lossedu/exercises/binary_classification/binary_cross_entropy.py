@@ -1,5 +1,4 @@
 """Binary cross-entropy, from the probability of the class 1."""
-# mypy: allow-untyped-defs, allow-untyped-calls
 
 import math
 

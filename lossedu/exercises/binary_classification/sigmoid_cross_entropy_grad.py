@@ -1,5 +1,4 @@
 """The derivative of binary cross-entropy in the logit."""
-# mypy: allow-untyped-defs, allow-untyped-calls
 
 import math
 

@@ -1,5 +1,4 @@
 """Cross-entropy of two distributions."""
-# mypy: allow-untyped-defs, allow-untyped-calls
 
 import math
 

@@ -1,5 +1,4 @@
 """Relative entropy, the Kullback-Leibler divergence."""
-# mypy: allow-untyped-defs, allow-untyped-calls
 
 import math
 
