@@ -480,6 +480,7 @@ NUMBERS = [
     "«noise[17, 100][0]:.2f» bits, and «noise[17, 100][1]:.2f» of them",
     "$(K - 1)(10 - 1)/(2n)$ nats for a table of $K$ by 10 with",
     "and with 100 it is only roughly right",
+    "chance can only add to their 0.",
     # Learning.
     "stops at their entropy, not at 0.",
     "the sum is 1. What",
