@@ -63,9 +63,9 @@ def cross_entropy_grad(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> A
 
 def _excess(p: Array, q: Array) -> Array:
     """Return p log(p / q) - p + q, which is never negative, uncancelled at p = q."""
-    u = np.clip(ratio(p - q, q), -0.25, 0.25)
+    u = np.clip(ratio(p - q, q), -0.5, 0.5)
     far = times(p, log_ratio(p, q)) - (p - q)
-    return np.where(np.abs(p - q) < 0.25 * q, q * phi(u), far)
+    return np.where(np.abs(p - q) < 0.5 * q, q * phi(u), far)
 
 
 def _gap(difference: Array) -> Array:
