@@ -98,8 +98,8 @@ def _differences(
     data, x = _split(args)
     h = step * np.maximum(1, np.abs(x))
     y = np.asarray(f(*data, x, **hyper), dtype=float)
-    jacobian = np.zeros(y.shape + x.shape)
-    noise = np.zeros_like(jacobian)
+    jacobian = np.empty(y.shape + x.shape)
+    noise = np.empty_like(jacobian)
     for place in np.ndindex(x.shape):
         up, down = x.copy(), x.copy()
         up[place] += h[place]
