@@ -324,7 +324,6 @@ NUMBERS = [
     '"1 %"',
     "label $y$ be 1 or 0 and let the model say that 1 has probability",
     "an exponent of 0 turns a factor into 1:",
-    "a thousand numbers below 1 is",
     r"$-\log a$ when the answer was 1, $-\log(1 - a)$ when it was 0.",
     "The price of an answer when the truth is 1.",
     "Squared error never asks for more than «round(losses.squared_error(1, 0))».",
@@ -356,7 +355,6 @@ NUMBERS = [
     " sixteen digits.",
     "$y$ and $1 - y$",
     "with 400 digits",
-    "a plain 0 where the true loss",
     "$[10^{-7}, 1 - 10^{-7}]$",
     "Its derivative there is 0:",
     "codes *malignant* as 0, so turn the labels round to let 1 be",
@@ -368,7 +366,6 @@ NUMBERS = [
     "bias starts at 0 on",
     "loss below 0 ",
     "labels 0 and 1, a network",
-    "or 0 where something is left",
     "Exercise 1: the loss from probabilities",
     "Exercise 2: the derivative in the logit",
     # The two forecasters, and the best answers.
@@ -382,7 +379,7 @@ NUMBERS = [
     " «squared['a little wrong'][-1]:.2f» at step 300. From"
     " «squared['very wrong'][0]:.2f» it stays above 0.93 until step 150, then drops to"
     " «squared['very wrong'][-1]:.2f».",
-    "After 100 steps the first neuron has fallen to «squared['a little wrong'][100]:.2f»."
+    "after 100 steps the first neuron has fallen to «squared['a little wrong'][100]:.2f»."
     " The second is still at «squared['very wrong'][100]:.2f». It took"
     " «half_squared['very wrong']» steps to cross one half; the first took"
     " «half_squared['a little wrong']».",
@@ -402,8 +399,6 @@ NUMBERS = [
     "There is, at «fast:.2f», nearly «fast / train.__defaults__[0]:.0f» times the"
     " rate.",
     # From logits.
-    '"Confident and right" and "confident and wrong" at a logit of 40',
-    "infinity or NaN at a logit of 40",
     "Beyond a loss of «-np.log(eps):.2f» the clipped",
     # Real data.
     "describes «len(malignant)» tumours by «measured.shape[1]» measurements",
@@ -417,23 +412,68 @@ NUMBERS = [
     " arrives on «word(sum(k is not None for k in arrived['squared error']))» split of"
     " «word(len(arrived['squared error']))» in the"
     " «len(paths['squared error'][0])» steps",
-    "it arrives within «max(faster)» steps everywhere, «slower:.1f» times as many",
-    "ahead on all «word((gain > 0).sum())» splits",
     "it gives 0.8, eight in ten",
     "five points from near «seen[0]:.0f» to near «seen[-1]:.0f»,",
-    "All «word(np.sum(np.abs(seen - said) <= error))» groups stay within two",
     "with «size[1:4].min()» to «size[1:4].max()» tumours in a middle group",
     # What goes wrong, and the choice.
-    "loss stays above «floor:.2f»",
-    "loss of «int(swapped)» or more on answers",
-    "in at most «max(arrived['cross-entropy'])» steps; squared error at the same rate"
-    " on «sum(k is not None for k in arrived['squared error'])» split of"
-    " «len(arrived['squared error'])» in «len(paths['squared error'][0])»",
-    "rounded to 0 or 1; at a logit of 40 it is «'infinite' if np.isinf(rounded) else ''»",
     "«best['cross-entropy']:.3f» for a rate of «share»",
-    "accuracy «noisy['squared error'][:, 0].mean():.2f» against"
-    " «noisy['cross-entropy'][:, 0].mean():.2f» with a tenth",
-    "«clean['cross-entropy'][:, 0].mean():.2f» and"
-    " «clean['squared error'][:, 0].mean():.2f», spread"
-    " «clean['cross-entropy'][:, 0].std():.2f»",
+    "accuracy «noisy['squared error'][:, 0].mean():.3f» against"
+    " «noisy['cross-entropy'][:, 0].mean():.3f» here",
+    "accuracies «clean['cross-entropy'][:, 0].mean():.3f» and"
+    " «clean['squared error'][:, 0].mean():.3f», their difference"
+    " «clean_gap[:, 0].mean():.3f» ± «clean_gap[:, 0].std():.3f»",
+    # Formulas and choices of the sections that follow the cold reading.
+    "many numbers below 1 soon",
+    "$0.4^{1000}$ as «0.4**1000:.0f»)",
+    "$r (1 - a)^2 + (1 - r) a^2$",
+    "$2 (a - r)$",
+    r"$0 \log 0$ counts as 0,",
+    "whose weight is 0.",
+    "$1 - 10^{-12}$",
+    "`np.log1p(t)`",
+    r"$\log(1 + t)$",
+    "to cancel the 2 of",
+    "$(C(z + h) - C(z - h)) / 2h$",
+    "hardest at an output of «peak:.2f» and",
+    r"$\sigma'(z) \le \tfrac14$",
+    "At four times the rate it needs «quadruple[0]» and «quadruple[1]» steps. The rest,"
+    " «quadruple[1]» against «half_crossed['very wrong']»,",
+    "$1 + e^{-40}$ rounds to «1 + np.exp(-40):.0f», and its logarithm to"
+    " «np.log(1 + np.exp(-40)):.0f».",
+    "Use `np.log1p`",
+    "hard label, 0 or 1 (a",
+    "in which 0 times infinity is 0.",
+    "at logits of 2, 40, -40 and -800.",
+    r"The NaN is $0 \log 0$: for $y = 1$ the second term has the weight 0 and the"
+    " logarithm of 0.",
+    "The «abs(obvious(0, -40.0)):.0f» in the fourth row",
+    "A logit of 40 is not needed",
+    "the sigmoid is exactly 1 from «full» on.",
+    "at «len(y_soft)» random logits",
+    "scaled to mean 0 and standard deviation 1 on",
+    "our derivative is not 0 but",
+    "At rate 3 squared error arrives within «quick['squared error', 3.0][1]» steps, at"
+    " rate 30 within «quick['squared error', 30.0][1]». Cross-entropy needs"
+    " «quick['cross-entropy', 3.0][0]» or «quick['cross-entropy', 3.0][1]» at rate 3.",
+    "in «more» runs of «len(noisy_gap)» and less in «less».",
+    "pulls with «100 * pull['cross-entropy']:.0f» % of",
+    "and with «100 * pull['squared error']:.0f» % under",
+    "gain of about «word(100 * noisy_gap[:, 0].mean())» percentage point on",
+    r"$\sqrt{a (1 - a) / n}$",
+    "dotted line. «steps» steps.",
+    "After «steps» steps all «word(np.sum(np.abs(seen - said) <= error))» groups",
+    "After 3000 steps the lowest group has"
+    " «'left its bar' if abs(long_seen - long_said) > long_error else 'not'»: it says"
+    " «long_said:.3f», and «long_seen:.3f» are",
+    "a label of -1,",
+    "between «floor[0]:.2f» and «floor[1]:.2f» although",
+    "loss of «early:.0f» at the start, and later 100 times",
+    "weights near 0 and",
+    "Here it saves «start_zero - start_share:.2f». With 1 positive in 100 it saves"
+    " «np.log(2) - rare:.2f».",
+    "back from a wrong start in «quick['cross-entropy', 3.0][0]» to"
+    " «quick['cross-entropy', 3.0][1]» steps at rate 3; squared error in"
+    " «quick['squared error', 30.0][0]» to «quick['squared error', 30.0][1]» at rate 30",
+    "loses digits near 1: «near:.3f» at a logit of 35;"
+    " «'infinite' if np.isinf(rounded) else 'not'» where the probability is rounded to 1",
 ]
