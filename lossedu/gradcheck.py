@@ -75,7 +75,7 @@ class GradReport(NamedTuple):
                 f"derivative agrees with central differences at all {error.size} "
                 f"places (largest difference {error.max(initial=0):.2g})"
             )
-        excess = np.nan_to_num(np.where(self.wrong, error, -1), nan=np.inf)
+        excess = np.nan_to_num(np.where(self.wrong, error, -np.inf), nan=np.inf)
         place = np.unravel_index(excess.argmax(), error.shape)
         return (
             f"derivative is not that of the function at {self.wrong.sum()} of "

@@ -272,6 +272,15 @@ def test_the_tolerance_is_tight_and_follows_the_step():
     assert linear.tolerance / weight == 8 * 2.0**-52 * (1 + 2) / 2**-8
 
 
+def test_the_tolerance_holds_three_times_the_error_of_the_formula():
+    # x^3 by steps h and 2 h is off by h^2 and 4 h^2, so the two differ by 3 h^2
+    report = compare_grad(cube, cube_grad, np.ones(1), step=2**-6)
+    weight = np.abs(report.derivative) / 3
+    assert report.tolerance / weight == pytest.approx(3 * 2**-12, rel=1e-9)
+    error = np.abs(report.derivative - report.difference)
+    assert error / weight == pytest.approx(2**-12, rel=1e-9)
+
+
 def test_a_flat_function_has_no_noise():
     flat = compare_grad(lambda x: 0 * x + 5, lambda x: 0 * x, X)
     assert (flat.tolerance == 0).all()

@@ -392,6 +392,9 @@ def test_a_pair_of_ones_own():
     )
     # its intercept far out is the difference of two infinities, which is not known
     assert np.isnan(f_divergence_grad([1.0, 0.0], [0.0, 1.0], generator=own)[0])
+    own = Pair(GENERATORS["kl"].value, GENERATORS["kl"].grad)  # 0 times -inf at t = 0
+    assert f_divergence_grad([0.0, 1.0], [0.5, 0.5], generator=own).tolist() == [0, -2]
+    own = Pair(lambda t: (t - 1) ** 2, lambda t: 2 * (t - 1))
     whole = Generator(*own, lambda t: 1 - t**2)
     assert f_divergence_grad([1.0, 0.0], [0.0, 1.0], generator=whole)[0] == -INF
 

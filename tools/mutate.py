@@ -130,9 +130,9 @@ def mutants(source):
 
 
 def known():
-    """Return the changes listed as changing nothing."""
+    """Return the changes listed as changing nothing: file, line, change."""
     lines = (ROOT / "tools" / "equivalent_mutants.txt").read_text().splitlines()
-    return {tuple(line.split(": ")[:2]) for line in lines if line[0] != "#"}
+    return {tuple(line.split(" | ")[:3]) for line in lines if line[0] != "#"}
 
 
 def judge(snapshot, item):
@@ -195,7 +195,11 @@ def main():
     files = [p for f in files for p in (sorted(f.glob("*.py")) if f.is_dir() else [f])]
     work = [(p.relative_to(ROOT), *m) for p in files for m in mutants(p.read_text())]
     same = known()
-    work = [m for m in work if (m[0].name, f"{m[2]} -> {m[3]}") not in same]
+    text = {p.relative_to(ROOT): p.read_text().splitlines() for p in files}
+    named = (
+        (m[0].name, text[m[0]][m[1] - 1].strip(), f"{m[2]} -> {m[3]}") for m in work
+    )
+    work = [m for m, name in zip(work, named, strict=True) if name not in same]
     if options.n and options.n < len(work):
         work = random.Random(0).sample(work, options.n)
     for module in HEAVY:

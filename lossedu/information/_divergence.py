@@ -63,7 +63,7 @@ def cross_entropy_grad(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> A
 
 def _excess(p: Array, q: Array) -> Array:
     """Return p log(p / q) - p + q, which is never negative, uncancelled at p = q."""
-    u = np.clip(ratio(p - q, q), -0.5, 0.5)
+    u = np.minimum(ratio(p - q, q), 1)  # beyond which it is not used
     far = times(p, log_ratio(p, q)) - (p - q)
     return np.where(np.abs(p - q) < 0.5 * q, q * phi(u), far)
 
@@ -181,7 +181,7 @@ def js_divergence_grad(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> A
     p, q = distributions(p=p, q=q)
     d = ratio(q - p, p + q) + (p + q == 0)  # where both are 0: as q rises from 0
     with np.errstate(divide="ignore"):
-        far = np.log(ratio(2 * q, p + q) + (p + q == 0))
+        far = np.log(ratio(2 * q, p + q))
     return np.where(d > -0.5, np.log1p(np.maximum(d, -0.5)), far) / (2 * log_of(base))
 
 

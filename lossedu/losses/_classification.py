@@ -361,7 +361,7 @@ def _labels(
     n = logits.shape[-1]
     y = _check.labels("y_true", y_true, logits.shape[:-1], n, ignore_label)
     kept = np.ones(y.shape, bool) if ignore_label is None else y != ignore_label
-    return np.where(kept, y, 0)[..., None], kept
+    return (y * kept)[..., None], kept
 
 
 def sparse_softmax_cross_entropy(
