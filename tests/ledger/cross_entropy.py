@@ -416,7 +416,9 @@ NUMBERS = [
     "touches it at t = 1, at height 0.",
     "add up to 1. (If some $p_k$ are 0, leave",
     "add up to at most 1, and the",
-    "When is it 0? The tangent touches at $t = 1$ only, so every $q_k / p_k$ must be 1:",
+    "When is it 0? The tangent touches at $t = 1$ only, so",
+    "then add up to 1 already",
+    "(If $q_k$ is 0 where",
     r"$-\log_2 q_k$ for some $q_k$ that add up to at most 1",
     "fewer than «bill['mountain', 'mountain']:.2f» bits a day",
     "uniform $q_k = 1/K$",
@@ -455,7 +457,7 @@ NUMBERS = [
     "weather for «seen[0].sum()» days",
     "In «100 * hopeless.mean():.1f» % of the trials",
     "costs «one_more.max():.2f» bits a day",
-    "on average: «one_more[~hopeless].mean():.3f» bits against "
+    "on average, for this weather: «one_more[~hopeless].mean():.3f» bits against "
     "«counted[~hopeless].mean():.3f».",
     # Jensen-Shannon.
     "which is 0 only where both are.",
@@ -475,7 +477,10 @@ NUMBERS = [
     "or a «np.argsort(-best_table[0])[2]», which",
     "black, a «np.argsort(-best_table[3])[0]», a «np.argsort(-best_table[3])[1]» or a "
     "«np.argsort(-best_table[3])[2]».",
-    "«noise[4, 1797][1]:.3f» bits are noise: of the «noise[4, 1797][0]:.2f» hardly any.",
+    "chance alone gives «noise[4, 1797][1]:.3f» bits, little beside"
+    " «noise[4, 1797][0]:.2f».",
+    "With 17 levels, «noise[17, 100][0]:.2f» less «noise[17, 100][1]:.2f» is far less"
+    " than the «noise[17, 1797][0]:.2f» of all",
     "all «levels.max() + 1» grey levels and only 100 images the pixel seems to tell "
     "«noise[17, 100][0]:.2f» bits, and «noise[17, 100][1]:.2f» of them",
     "$(K - 1)(10 - 1)/(2n)$ nats for a table of $K$ by 10 with",
@@ -485,7 +490,7 @@ NUMBERS = [
     "stops at their entropy, not at 0.",
     "the sum is 1. What",
     "add up to 1:",
-    "The slope is 0 exactly where the belief is the truth, and never larger than 1.",
+    "The slope is 0 exactly where the belief is the truth, and never larger than 1 in size.",
     "Let «len(days[:200])» days on the mountain",
     "entropy, «lowest:.4f» nats. On new days the learned belief costs "
     "«true_price:.4f», since 200 days are not the mountain. The best possible there is "
@@ -498,7 +503,7 @@ NUMBERS = [
     "images",
     "«perplexity[1]:.2f» against «perplexity[10]:.2f». At 10 000 accuracy is down by "
     "«100 * (accuracy[10] - accuracy[10_000]):.1f» percentage",
-    "Perplexity is up at «perplexity[10_000]:.2f», because",
+    "Perplexity is up at «perplexity[10_000]:.2f».",
     "costs «dearest[10_000]:.1f» nats, where a uniform guess would have paid "
     "«np.log(10):.1f».",
     # What goes wrong.
@@ -529,4 +534,19 @@ NUMBERS = [
     # Summary.
     r"because $\log t \le t - 1$, and 0 only for $q = p$.",
     r"finite, at most $\log 2$; its",
+    # What the cold reading added.
+    r"a word of $-\log_2 q_k$ bits",
+    "its words of «len(valley_code[0])», «len(valley_code[1])», «len(valley_code[2])» and"
+    r" «len(valley_code[3])» bits are the surprises at $\tfrac1«1 / valley[0]:.0f»$,"
+    r" $\tfrac1«1 / valley[1]:.0f»$, $\tfrac1«1 / valley[2]:.0f»$ and"
+    r" $\tfrac1«1 / valley[3]:.0f»$.",
+    r"no probability is above 1, so no surprise $-\log p_k$ is below 0.",
+    "near the width of the data, «spread:.2f», and",
+    r"divides it by $\log 2$ to",
+    "a $p$ that is 1 at the observed label and 0 elsewhere",
+    "entropy of such a $p$ is 0.",
+    "the training loss above 0.",
+    "It is not 0 at the best",
+    "that is not 0 for $q = p$",
+    "Counted from data it is not 0 even",
 ]
