@@ -5,6 +5,7 @@ import inspect
 import json
 import re
 
+import numpy as np
 import pytest
 
 pytest.importorskip("sympy")
@@ -13,6 +14,7 @@ pytest.importorskip("myst_parser")
 from ledger import _equations, _pages
 from ledger.docstrings import FORMULAS
 from ledger.rows import EQUATIONS
+from mpmath import mp
 
 from lossedu import activations, gradcheck, grading, information, losses
 
@@ -64,8 +66,8 @@ def test_a_wrong_equation_is_found_though_the_ledger_agrees(row):
 
 def means_the_same(row, latex):
     """Whether every side has kept its value (a b is b a)."""
-    rng = _equations.np.random.default_rng(1)
-    with _equations.mp.workdps(_equations.DIGITS):
+    rng = np.random.default_rng(1)
+    with mp.workdps(_equations.DIGITS):
         point = row.draw(rng)
         old, new = row.sides(point), row.sides(point, latex)
     return len(old) == len(new) and all(

@@ -90,7 +90,7 @@ class Equation:
 
     def sides(self, point: Point, latex: str | None = None) -> list[Any]:
         """The value of every side at `point`, left to right."""
-        pieces = dict(zip(_STAND_INS, self.reads, strict=False))
+        pieces = dict(zip(_STAND_INS[: len(self.reads)], self.reads, strict=True))
         meanings = {
             stand_in.lstrip("\\"): Reading(self.reads[piece])
             for stand_in, piece in pieces.items()

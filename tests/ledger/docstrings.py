@@ -56,15 +56,18 @@ def table(rng):
     }
 
 
+def softmax(x):
+    e = [mp.exp(v) for v in x]
+    return [v / mp.fsum(e) for v in e]
+
+
 def logits(rng):
     x = [mp.mpf(v) for v in rng.normal(scale=2, size=N)]
-    e = [mp.exp(v) for v in x]
-    p = [v / mp.fsum(e) for v in e]
     i, j = (int(k) for k in rng.integers(1, N + 1, 2))
     return {
         "n": N,
         "x": x,
-        "p": p,
+        "p": softmax(x),
         "g": [mp.mpf(v) for v in rng.normal(size=N)],
         "w": [mp.mpf(v) for v in rng.uniform(0.5, 2, N)],
         "y": distribution(rng),
@@ -100,10 +103,6 @@ def row(name: str, latex: str, draw: Callable[..., Any], **rest: Any) -> Equatio
     return Equation(name, latex, "the formula of the docstring", draw, **rest)
 
 
-def softmax_at(k: str) -> Callable[..., Any]:
-    return lambda p: activations.softmax(p["x"])[int(p[k]) - 1]
-
-
 def partial(function: Callable[..., Any]) -> Callable[..., Any]:
     """Derivative of entry i of a function of the logits in logit j, numerically."""
 
@@ -117,13 +116,23 @@ def partial(function: Callable[..., Any]) -> Callable[..., Any]:
     return at
 
 
-def softmax(x):
-    e = [mp.exp(v) for v in x]
-    return [v / mp.fsum(e) for v in e]
-
-
 def entry(array: Any, p: Any, *names: str) -> Any:
     return array[tuple(int(p[name]) - 1 for name in names)]
+
+
+def crossed(p, q):
+    return -mp.fsum(a * mp.log(b) for a, b in zip(p, q, strict=True))
+
+
+def joint_entropy(p):
+    return mp.fsum(entropy(r) for r in p["joint"])
+
+
+def weighted_surprise(p):
+    """What both losses of a row of classes are, from the probabilities."""
+    return mp.fsum(
+        w * y * mp.log(1 / a) for w, y, a in zip(p["w"], p["y"], p["p"], strict=True)
+    )
 
 
 def divergence(p, q):
@@ -137,13 +146,9 @@ def squeeze(t):
 
 DELTA = {r"\delta_{ij}": lambda p: int(p["i"] == p["j"])}
 TABLE = {
-    "H(X, Y)": lambda p: mp.fsum(entropy_of_rows(p)),
+    "H(X, Y)": joint_entropy,
     "H(X)": lambda p: entropy(p["rows"]),
 }
-
-
-def entropy_of_rows(p):
-    return [entropy(r) for r in p["joint"]]
 
 
 FORMULAS = [
@@ -176,7 +181,7 @@ FORMULAS = [
         "activations.softmax",
         r"p_i = \frac{e^{x_i}}{\sum_j e^{x_j}}",
         logits,
-        code=softmax_at("i"),
+        code=lambda p: entry(activations.softmax(p["x"]), p, "i"),
     ),
     row(
         "activations.softmax_jacobian",
@@ -257,7 +262,7 @@ FORMULAS = [
         table,
         reads={
             "I(X; Y)": lambda p: (
-                entropy(p["rows"]) + entropy(p["columns"]) - mp.fsum(entropy_of_rows(p))
+                entropy(p["rows"]) + entropy(p["columns"]) - joint_entropy(p)
             ),
             "p(x)": lambda p: p["rows"][p["x"] - 1],
             "p(y)": lambda p: p["columns"][p["y"] - 1],
@@ -276,9 +281,7 @@ FORMULAS = [
         r"H(p, q) = -\sum_i p_i \log q_i = H(p) + D(p \parallel q)",
         two,
         reads={
-            "H(p, q)": lambda p: mp.fsum(
-                -a * mp.log(b) for a, b in zip(p["p"], p["q"], strict=True)
-            ),
+            "H(p, q)": lambda p: crossed(p["p"], p["q"]),
             "H(p)": lambda p: entropy(p["p"]),
             r"D(p \parallel q)": lambda p: divergence(p["p"], p["q"]),
         },
@@ -290,9 +293,7 @@ FORMULAS = [
         two,
         reads={
             r"D(p \parallel q)": lambda p: divergence(p["p"], p["q"]),
-            "H(p, q)": lambda p: (
-                -mp.fsum(a * mp.log(b) for a, b in zip(p["p"], p["q"], strict=True))
-            ),
+            "H(p, q)": lambda p: crossed(p["p"], p["q"]),
             "H(p)": lambda p: entropy(p["p"]),
         },
         code=lambda p: information.kl_divergence(p["p"], p["q"]),
@@ -403,24 +404,14 @@ FORMULAS = [
         "losses.categorical_cross_entropy",
         r"\ell = -\sum_i w_i\, y_i \log p_i",
         logits,
-        reads={
-            r"\ell": lambda p: mp.fsum(
-                w * y * mp.log(1 / a)
-                for w, y, a in zip(p["w"], p["y"], p["p"], strict=True)
-            )
-        },
+        reads={r"\ell": weighted_surprise},
         code=lambda p: losses.categorical_cross_entropy(p["y"], p["p"], weight=p["w"]),
     ),
     row(
         "losses.softmax_cross_entropy",
         r"\ell = \sum_i w_i\, y_i \Bigl(\log \sum_j e^{x_j} - x_i\Bigr)",
         logits,
-        reads={
-            r"\ell": lambda p: mp.fsum(
-                w * y * mp.log(1 / a)
-                for w, y, a in zip(p["w"], p["y"], p["p"], strict=True)
-            )
-        },
+        reads={r"\ell": weighted_surprise},
         code=lambda p: losses.softmax_cross_entropy(p["y"], p["x"], weight=p["w"]),
     ),
     row(
