@@ -47,6 +47,16 @@ def exp_others(x: Array) -> tuple[NDArray[np.intp], Array, Array, Array]:
     return k, d, e, e.sum(axis=-1, keepdims=True) + own
 
 
+def softmax_and_rest(x: Array) -> tuple[Array, Array]:
+    """Return the softmax p and 1 - p, neither by cancellation."""
+    k, _, e, s1 = exp_others(x)
+    np.put_along_axis(e, k, 1, axis=-1)
+    p = e / (1 + s1)
+    rest = 1 - p  # exact enough where p <= 1/2, which is everywhere but at k
+    np.put_along_axis(rest, k, s1 / (1 + s1), axis=-1)
+    return p, rest
+
+
 def log_ratio(p: Array, q: Array) -> Array:
     """Log(p / q) of non-negative numbers, 0 for 0 / 0, also where p / q overflows.
 

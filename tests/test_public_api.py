@@ -6,17 +6,14 @@ import subprocess
 import sys
 
 import pytest
+from cases import tables
 
 import lossedu
-from lossedu import Pair, activations, gradcheck, information, losses
+from lossedu import Pair
 from lossedu.information import Generator
 
-MODULES = [activations, gradcheck, information, losses]
-TABLES = {
-    activations: activations.ACTIVATIONS,
-    information: information.INFORMATION,
-    losses: losses.LOSSES,
-}
+MODULES = [vars(lossedu)[name] for name in lossedu.__all__ if name != "Pair"]
+TABLES = tables()
 FUNCTIONS = [
     (module, name)
     for module in MODULES
@@ -38,8 +35,6 @@ def test_all_is_exact(module):
         if not name.startswith("_") and not inspect.ismodule(thing)
         and (defined_in(module, thing) if callable(thing) else name.isupper())
     }  # fmt: skip
-    if module is activations:  # shared with the losses, of no use outside
-        public.discard("softmax_and_rest")
     assert public == set(module.__all__)
     assert len(module.__all__) == len(set(module.__all__))
 
@@ -140,8 +135,7 @@ def test_a_pair_and_a_generator_are_read_by_name_and_by_place():
 def test_importing_the_package_imports_numpy_alone():
     code = (
         "import sys, numpy; before = set(sys.modules); import lossedu;"
-        "lossedu.losses.squared_error, lossedu.information, lossedu.activations,"
-        "lossedu.gradcheck;"
+        "[getattr(lossedu, name) for name in lossedu.__all__];"
         "new = {m.split('.')[0] for m in set(sys.modules) - before};"
         "print(*sorted(new - set(sys.stdlib_module_names)))"
     )

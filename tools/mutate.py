@@ -26,7 +26,7 @@ from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-CORE = ["_check.py", "_stable.py", "activations.py", "gradcheck.py"]
+CORE = ["_check.py", "_stable.py", "gradcheck.py", "activations"]
 CORE = [f"lossedu/{name}" for name in [*CORE, "information", "losses"]]
 TESTS = ["check", "activations", "losses", "information", "gradcheck"]
 TESTS += ["accuracy", "laws", "parity"]

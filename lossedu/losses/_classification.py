@@ -7,11 +7,10 @@ from numpy.typing import ArrayLike
 
 from lossedu import _check
 from lossedu._check import Array, Labels
-from lossedu._stable import exp_others, ratio, times, xlogy
+from lossedu._stable import exp_others, ratio, softmax_and_rest, times, xlogy
 from lossedu.activations import (
     log_softmax_vjp,
     sigmoid,
-    softmax_and_rest,
     softplus,
 )
 
