@@ -201,13 +201,17 @@ def test_value_and_derivative_have_one_signature(name):
     assert value == grad
 
 
+# Settings that have no natural default.
+ASKED_FOR = {"rng", "rate", "slope"}
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_arrays_are_positional_and_hyperparameters_keywords(name):
-    arrays = {
-        "x", "p", "q", "joint", "y_true", "y_pred", "y_prob", "logits", "upstream",
-    }  # fmt: skip
     for parameter in inspect.signature(TABLES[name].value).parameters.values():
-        is_array = parameter.name in arrays
-        wanted = parameter.POSITIONAL_OR_KEYWORD if is_array else parameter.KEYWORD_ONLY
-        assert parameter.kind is wanted, parameter
-        assert (parameter.default is parameter.empty) == is_array
+        if parameter.kind is parameter.KEYWORD_ONLY:
+            assert (parameter.default is parameter.empty) == (
+                parameter.name in ASKED_FOR
+            )
+        else:
+            assert parameter.kind is parameter.POSITIONAL_OR_KEYWORD
+            assert parameter.default is parameter.empty

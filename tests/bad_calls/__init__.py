@@ -1,7 +1,8 @@
 """Wrong calls of every public function, and what each is told.
 
-There is one file a module of lossedu, with one row a wrong call: the function's name,
-its arguments, its hyper-parameters, the type of the error and its whole message.
+There is one file a module of lossedu, or one a part of it (losses_margin), with one row
+a wrong call: the function's name, its arguments, its hyper-parameters, the type of the
+error and its whole message.
 """
 
 import importlib
@@ -20,6 +21,6 @@ class BadCall(NamedTuple):
 
 
 def all_calls():
-    """The wrong calls by the name of their module."""
+    """The wrong calls by the name of their file."""
     names = [module.name for module in pkgutil.iter_modules(__path__)]
     return {name: importlib.import_module(f"{__name__}.{name}").CALLS for name in names}
