@@ -1,5 +1,7 @@
 """Kernels that several modules share, each without cancellation or overflow."""
 
+from typing import TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,32 +31,47 @@ def xlogy(x: Array, y: Array) -> Array:
     return product
 
 
-def exp_others(x: Array) -> tuple[NDArray[np.intp], Array, Array, Array]:
+Place: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp]]
+
+
+def exp_others(x: Array) -> tuple[Place, Array, Array, Array]:
     """Split each row into its largest element and the others.
 
-    Returns the place k of the maximum, the differences d = x - x_k, the others'
+    The rows of x, whatever axes stand before its last, come as a matrix. Returns the
+    place of each row's maximum x_k in it, the differences d = x - x_k, the others'
     exp(d) with 0 at k, and their sum s1: softmax is exp(d) / (1 + s1), where the
     1 is the largest element's own term, left out of the sum that log1p takes.
     """
-    k = x.argmax(axis=-1, keepdims=True)
-    m = np.take_along_axis(x, k, axis=-1)
+    x = x.reshape(-1, x.shape[-1])
+    top = np.arange(len(x)), x.argmax(axis=1)
+    m = x[top]
     with np.errstate(invalid="ignore", over="ignore"):
-        d = x - m
-    own = np.where(np.isnan(m), m, 0)  # x_k - x_k, 0 for an infinite x_k too
-    np.put_along_axis(d, k, own, axis=-1)
+        d = x - m[:, None]
+    d[top] = own = np.where(np.isnan(m), m, 0)  # x_k - x_k, 0 for an infinite x_k too
     e = np.exp(d)
-    np.put_along_axis(e, k, 0, axis=-1)
-    return k, d, e, e.sum(axis=-1, keepdims=True) + own
+    e[top] = 0
+    return top, d, e, (e.sum(axis=1) + own)[:, None]
 
 
 def softmax_and_rest(x: Array) -> tuple[Array, Array]:
     """Return the softmax p and 1 - p, neither by cancellation."""
-    k, _, e, s1 = exp_others(x)
-    np.put_along_axis(e, k, 1, axis=-1)
+    top, _, e, s1 = exp_others(x)
+    e[top] = 1
     p = e / (1 + s1)
     rest = 1 - p  # exact enough where p <= 1/2, which is everywhere but at k
-    np.put_along_axis(rest, k, s1 / (1 + s1), axis=-1)
-    return p, rest
+    rest[top] = (s1 / (1 + s1))[:, 0]
+    return p.reshape(x.shape), rest.reshape(x.shape)
+
+
+def pull_back(g: Array, top: Place, e: Array, s1: Array) -> Array:
+    """Vector times Jacobian of the log-softmax, from what `exp_others` gives."""
+    others = g.reshape(e.shape).copy()
+    own = others[top][:, None]
+    others[top] = 0
+    rest = others.sum(axis=1, keepdims=True)
+    v = others - e * ((own + rest) / (1 + s1))
+    v[top] = ((s1 * own - rest) / (1 + s1))[:, 0]  # 1 - p_k = s1 / S
+    return v.reshape(g.shape)
 
 
 def log_ratio(p: Array, q: Array) -> Array:
