@@ -83,22 +83,22 @@ def log_ratio(p: Array, q: Array) -> Array:
     p, q = p + both, q + both
     least = np.finfo(q.dtype).tiny
     with np.errstate(divide="ignore", over="ignore"):
-        ratio_log = np.log(p / np.maximum(q, least))
-        return ratio_log - np.log(np.minimum(q / least, 1))  # 0 but for a tiny q
+        log: Array = np.log(p / np.maximum(q, least))
+        if (q < least).any():
+            log = log - np.log(np.minimum(q / least, 1))
+    return log
 
 
 def phi(u: Array) -> Array:
-    """(1 + u) log(1 + u) - u for -1 <= u <= 1, never negative, uncancelled at 0.
+    """(1 + u) log(1 + u) - u for -1/3 <= u <= 1/3, never negative, uncancelled at 0.
 
-    Near 0 by the series of atanh: log(1 + u) = 2 (r + r^3/3 + r^5/5 + ...) with
-    r = u / (2 + u), and |r| < 1/7 makes nine terms enough for float64.
+    By the series of atanh: log(1 + u) = 2 (r + r^3/3 + r^5/5 + ...) with
+    r = u / (2 + u), and |r| <= 1/5 makes eleven terms enough for float64.
     """
     r = u / (2 + u)
+    square = r * r
     tail = np.zeros_like(r)  # r^2/3 + r^4/5 + ...
-    for k in range(9, 0, -1):
-        tail = (tail + 1 / (2 * k + 1)) * (r * r)
-    near = 2 * r * (r + (1 + r) * tail) / (1 - r)
-    with np.errstate(divide="ignore"):
-        far = times(1 + u, np.log1p(u)) - u
-    value: Array = np.where(np.abs(u) < 0.25, near, far)
+    for k in range(11, 0, -1):
+        tail = (tail + 1 / (2 * k + 1)) * square
+    value: Array = 2 * r * (r + (1 + r) * tail) / (1 - r)
     return value

@@ -17,7 +17,8 @@ def _targets(
     _check.distribution("y_true", y)
     n = y.shape[-1]
     s = _check.number("label_smoothing", label_smoothing, "in [0, 1]")
-    return _check.weights("weight", weight, n, dtype) * (y * (1 - s) + s / n)
+    t = y * (1 - s) + s / n if s > 0 else y
+    return t if weight is None else t * _check.weights("weight", weight, n, dtype)
 
 
 def categorical_cross_entropy(
