@@ -1,5 +1,7 @@
 """Checks of arguments. An error names the argument, the rule and what came."""
 
+from __future__ import annotations  # np.random is not imported for its name alone
+
 import math
 from collections.abc import Callable
 from numbers import Integral, Real

@@ -4,6 +4,8 @@ At a kink the derivative is 0 if 0 lies between the slopes on its two sides, els
 slope on its left. PyTorch's is the same but where a docstring says otherwise.
 """
 
+from __future__ import annotations  # np.random is not imported for its name alone
+
 import numpy as np
 from numpy.typing import ArrayLike
 
