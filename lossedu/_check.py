@@ -146,7 +146,7 @@ def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) ->
 
 def each_unit(name: str, value: float | ArrayLike, x: Array) -> Array:
     """Return a finite number, or one for each unit on the last axis of x."""
-    if isinstance(value, Real):
+    if isinstance(value, (Real, np.bool_)):
         return np.asarray(number(name, value, "finite"))
     array = _real(name, value)
     if array.shape != x.shape[-1:]:

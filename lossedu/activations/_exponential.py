@@ -110,7 +110,9 @@ def selu(x: ArrayLike) -> Array:
     array([-1.11133074,  0.        ,  2.10140197])
     """
     (x,) = _check.arrays(x=x)
-    return _LAMBDA * np.maximum(x, 0) + _LAMBDA * _ALPHA * np.expm1(np.minimum(x, 0))
+    left = _LAMBDA * _ALPHA * np.expm1(np.minimum(x, 0))
+    with np.errstate(over="ignore"):
+        return _LAMBDA * np.maximum(x, 0) + left
 
 
 def selu_grad(x: ArrayLike) -> Array:
@@ -145,7 +147,8 @@ def celu(x: ArrayLike, *, alpha: float = 1.0) -> Array:
 
     Notes
     -----
-    As `torch.nn.functional.celu`, `keras.ops.celu` and `jax.nn.celu`. It is
+    As `torch.nn.functional.celu`, `keras.ops.celu` and `jax.nn.celu`; PyTorch's
+    derivative rounds 1 / alpha to float32 in float64 too. It is
     ``alpha * elu(x / alpha)``, whose slope is 1 on both sides of 0.
 
     References

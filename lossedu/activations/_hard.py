@@ -34,9 +34,9 @@ def hard_sigmoid(x: ArrayLike) -> Array:
     Notes
     -----
     As `torch.nn.functional.hardsigmoid`, `keras.ops.hard_sigmoid` and
-    `jax.nn.hard_sigmoid`: the slope is 1/6. Courbariaux et al. (2015,
-    arXiv:1511.00363) have 1/2, from -1 to 1. The kinks are at -3 and 3, where the
-    derivative is 0.
+    `jax.nn.hard_sigmoid`: the slope is 1/6, which PyTorch's derivative rounds to
+    float32 in float64 too. Courbariaux et al. (2015, arXiv:1511.00363) have 1/2, from
+    -1 to 1. The kinks are at -3 and 3, where the derivative is 0.
 
     References
     ----------
