@@ -144,9 +144,10 @@ def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) ->
     return w.astype(dtype)
 
 
-def each_unit(name: str, value: float | ArrayLike, x: Array) -> Array:
+def each_unit(name: str, value: Any, x: Array) -> Array:
     """Return a finite number, or one for each unit on the last axis of x."""
-    if isinstance(value, (Real, np.bool_)):
+    alone = isinstance(value, Real | np.bool_)
+    if alone:
         return np.asarray(number(name, value, "finite"))
     array = _real(name, value)
     if array.shape != x.shape[-1:]:

@@ -88,15 +88,13 @@ SLOPES = [
     (np.array(0.1), "()"),
 ]
 for _slope, _shape in SLOPES:
-    _said = (
-        f"slope has shape {_shape}; it must be a number or have shape (2,), one a unit"
-    )
-    CALLS += both("prelu", (ROW,), {"slope": _slope}, ValueError, _said)
-    _said = (
-        f"slope has shape {_shape}; it must be a number or have shape (), one a unit"
-    )
-    if _shape != "()":
-        CALLS += both("prelu", (1.0,), {"slope": _slope}, ValueError, _said)
+    for _x, _wanted in ((ROW, "(2,)"), ([ROW], "(2,)"), (1.0, "()")):
+        if _shape != _wanted:
+            _said = (
+                f"slope has shape {_shape}; it must be a number "
+                f"or have shape {_wanted}, one a unit"
+            )
+            CALLS += both("prelu", (_x,), {"slope": _slope}, ValueError, _said)
 for _bad in (INF, -INF, NAN):
     CALLS += out_of_range("prelu", "slope", "finite", _bad)
     _said = f"slope holds {_bad}; it must be finite"
