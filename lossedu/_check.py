@@ -1,5 +1,7 @@
 """Checks of arguments. An error names the argument, the rule and what came."""
 
+from __future__ import annotations  # np.random is not imported for its name alone
+
 import math
 from collections.abc import Callable
 from numbers import Integral, Real
@@ -20,6 +22,7 @@ _RULES: dict[str, Callable[[float], bool]] = {
     ">= 0": lambda v: v >= 0,
     "in [0, 1]": lambda v: 0 <= v <= 1,
     "> 0 and not 1": lambda v: v > 0 and v != 1,
+    "finite": lambda v: True,
 }
 
 
@@ -139,3 +142,34 @@ def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) ->
     if bad.any():
         raise ValueError(f"{name} holds {w[bad].flat[0]}; it must be finite and >= 0")
     return w.astype(dtype)
+
+
+def each_unit(name: str, value: Any, x: Array) -> Array:
+    """Return a finite number, or one for each unit on the last axis of x."""
+    alone = isinstance(value, Real | np.bool_)
+    if alone:
+        return np.asarray(number(name, value, "finite"))
+    array = _real(name, value)
+    if array.shape != x.shape[-1:]:
+        raise ValueError(
+            f"{name} has shape {array.shape}; it must be a number "
+            f"or have shape {x.shape[-1:]}, one a unit"
+        )
+    bad = ~np.isfinite(array)
+    if bad.any():
+        raise ValueError(f"{name} holds {array[bad].flat[0]}; it must be finite")
+    return array
+
+
+def generator(name: str, value: int | np.random.Generator) -> np.random.Generator:
+    """Return a random generator: the one given, or one made from a seed."""
+    if isinstance(value, np.random.Generator):
+        return value
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(
+            f"{name} is {value!r}; it must be a seed (an integer) "
+            "or a numpy.random.Generator"
+        )
+    if value < 0:
+        raise ValueError(f"{name} is {value}; it must be >= 0")
+    return np.random.default_rng(int(value))

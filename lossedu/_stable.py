@@ -1,6 +1,6 @@
 """Kernels that several modules share, each without cancellation or overflow."""
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,12 @@ from numpy.typing import NDArray
 from lossedu._check import Array
 
 
-def times(c: Array, x: Array) -> Array:
+def indicator(holds: Any, x: Array) -> Array:
+    """Return 1 where a condition on x holds and 0 elsewhere, but NaN where x is."""
+    return holds + np.clip(x, 0, 0)
+
+
+def times(c: Array | float, x: Array) -> Array:
     """C times x, and 0 where c is 0 though x be infinite."""
     with np.errstate(invalid="ignore", over="ignore"):
         product = c * x
