@@ -20,6 +20,7 @@ _RULES: dict[str, Callable[[float], bool]] = {
     ">= 0": lambda v: v >= 0,
     "in [0, 1]": lambda v: 0 <= v <= 1,
     "> 0 and not 1": lambda v: v > 0 and v != 1,
+    "finite": lambda v: True,
 }
 
 
@@ -61,6 +62,17 @@ def rows(name: str, x: Array, axes: int = 1) -> None:
         raise ValueError(
             f"{name} has shape {x.shape}; it must have {wanted} of length 1 or more"
         )
+
+
+def halves(name: str, x: Array) -> tuple[Array, Array]:
+    """Return the two halves of the last axis."""
+    if x.ndim < 1 or x.shape[-1] == 0 or x.shape[-1] % 2:
+        raise ValueError(
+            f"{name} has shape {x.shape}; it must have a last axis of even length, "
+            "2 or more"
+        )
+    n = x.shape[-1] // 2
+    return x[..., :n], x[..., n:]
 
 
 def unit(name: str, p: Array) -> None:

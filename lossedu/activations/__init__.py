@@ -1,6 +1,14 @@
 """Activation functions and their derivatives."""
 
 from lossedu._pair import Pair
+from lossedu.activations._gated import (
+    glu,
+    glu_grad,
+    glu_vjp,
+    swiglu,
+    swiglu_grad,
+    swiglu_vjp,
+)
 from lossedu.activations._sigmoid import (
     log_sigmoid,
     log_sigmoid_grad,
@@ -10,6 +18,20 @@ from lossedu.activations._sigmoid import (
     softplus_grad,
     tanh,
     tanh_grad,
+)
+from lossedu.activations._smooth import (
+    gelu,
+    gelu_grad,
+    gelu_tanh,
+    gelu_tanh_grad,
+    mish,
+    mish_grad,
+    silu,
+    silu_grad,
+    softsign,
+    softsign_grad,
+    swish,
+    swish_grad,
 )
 from lossedu.activations._softmax import (
     log_softmax,
@@ -23,19 +45,37 @@ from lossedu.activations._softmax import (
 
 __all__ = [
     "ACTIVATIONS",
+    "gelu",
+    "gelu_grad",
+    "gelu_tanh",
+    "gelu_tanh_grad",
+    "glu",
+    "glu_grad",
+    "glu_vjp",
     "log_sigmoid",
     "log_sigmoid_grad",
     "log_softmax",
     "log_softmax_grad",
     "log_softmax_jacobian",
     "log_softmax_vjp",
+    "mish",
+    "mish_grad",
     "sigmoid",
     "sigmoid_grad",
+    "silu",
+    "silu_grad",
     "softmax",
     "softmax_jacobian",
     "softmax_vjp",
     "softplus",
     "softplus_grad",
+    "softsign",
+    "softsign_grad",
+    "swiglu",
+    "swiglu_grad",
+    "swiglu_vjp",
+    "swish",
+    "swish_grad",
     "tanh",
     "tanh_grad",
 ]
@@ -46,5 +86,13 @@ ACTIVATIONS = {
     "log_sigmoid": Pair(log_sigmoid, log_sigmoid_grad),
     "softplus": Pair(softplus, softplus_grad),
     "tanh": Pair(tanh, tanh_grad),
+    "softsign": Pair(softsign, softsign_grad),
+    "gelu": Pair(gelu, gelu_grad),
+    "gelu_tanh": Pair(gelu_tanh, gelu_tanh_grad),
+    "silu": Pair(silu, silu_grad),
+    "swish": Pair(swish, swish_grad),
+    "mish": Pair(mish, mish_grad),
+    "glu": Pair(glu, glu_grad),
+    "swiglu": Pair(swiglu, swiglu_grad),
     "log_softmax": Pair(log_softmax, log_softmax_grad),
 }
