@@ -57,8 +57,8 @@ def glu(x: ArrayLike) -> Array:
     Notes
     -----
     As ``torch.nn.functional.glu(x, dim=-1)``, ``jax.nn.glu(x, axis=-1)`` and
-    `keras.activations.glu`. An infinite input whose gate has become 0 has no value: NaN.
-    The derivative in an input is its gate, which does not depend on that input.
+    `keras.activations.glu`. Infinity times a gate that has become 0 is NaN. The
+    derivative in an input is its gate, which does not depend on that input.
 
     References
     ----------

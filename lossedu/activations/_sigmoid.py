@@ -48,7 +48,7 @@ def sigmoid(x: ArrayLike) -> Array:
     """
     (x,) = _check.arrays(x=x)
     e = np.exp(-np.abs(x))
-    return np.maximum(e, x >= 0) * (1 / (1 + e))  # 1 where x >= 0, else e
+    return np.maximum(e, x >= 0) / (1 + e)  # 1 where x >= 0, else e
 
 
 def sigmoid_grad(x: ArrayLike) -> Array:

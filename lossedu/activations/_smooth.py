@@ -1,7 +1,8 @@
 """Smooth ramps, the input times a gate between 0 and 1, and the softsign.
 
-A ramp is written max(x, 0) - |x| g(-|x|) with the gate g, of which only the small side
-is computed: no digit is lost on the left, where 1 minus the large side would be 0.
+With g(x) + g(-x) = 1 for its gate, a ramp is max(x, 0) - |x| g(-|x|). So only the small
+side of the gate is computed: nothing is lost on the left, where 1 minus the large side
+would be 0.
 """
 
 import math
@@ -69,7 +70,7 @@ def softsign(x: ArrayLike) -> Array:
 
 
 def softsign_grad(x: ArrayLike) -> Array:
-    """Derivative of `softsign`: 1 / (1 + abs(x))^2, by a square that cannot overflow."""
+    """Derivative of `softsign`: 1 / (1 + abs(x))^2, squared last."""
     (x,) = _check.arrays(x=x)
     w = 1 / (1 + np.abs(x))
     return w * w
@@ -108,9 +109,9 @@ def gelu(x: ArrayLike) -> Array:
     Notes
     -----
     As `torch.nn.GELU`, ``jax.nn.gelu(approximate=False)`` and
-    `keras.activations.gelu`. Those that compute Phi as (1 + erf) / 2 return 0 from
-    -8.3 (float32: -5.4) on; here the tail is kept down to the smallest float, near -38.
-    Within 0.0005 of it is `gelu_tanh`, within 0.021 ``silu(1.702 * x) / 1.702``.
+    `keras.activations.gelu`. PyTorch computes Phi as (1 + erf) / 2, which is 0 from
+    -8.39 on; here the tail is kept down to the smallest float, near -38. Within 0.0005
+    of it is `gelu_tanh`, within 0.021 ``swish(x, beta=1.702)``.
 
     References
     ----------
@@ -157,7 +158,7 @@ def gelu_tanh(x: ArrayLike) -> Array:
     Returns
     -------
     ndarray, shape (...)
-        Outputs, not below -0.17005 (at -0.75246); within 0.0005 of `gelu`.
+        Outputs, not below -0.17004 (at -0.75246); within 0.0005 of `gelu`.
 
     Raises
     ------
@@ -178,13 +179,13 @@ def gelu_tanh(x: ArrayLike) -> Array:
     Examples
     --------
     >>> gelu_tanh([-10.0, -1.0, 0.0, 1.0])
-    array([-1.17877220e-37, -1.58808009e-01,  0.00000000e+00,  8.41191991e-01])
+    array([-1.20409235e-37, -1.58808009e-01,  0.00000000e+00,  8.41191991e-01])
     """
     (x,) = _check.arrays(x=x)
-    a = np.minimum(np.abs(x), 50)  # the gate is 0 or 1 beyond 22
-    v, _ = _tanh_gate(a)
-    e = np.exp(-v)
-    return np.maximum(x, 0) - a * e / (1 + e)
+    left = np.maximum(-np.abs(x), -50)  # the gate is 0 beyond -22
+    v, _ = _tanh_gate(left)
+    e = np.exp(v)
+    return np.maximum(x, 0) + left * e / (1 + e)
 
 
 def gelu_tanh_grad(x: ArrayLike) -> Array:
@@ -220,8 +221,8 @@ def silu(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As `torch.nn.SiLU`, `jax.nn.silu` and `keras.activations.silu`, which return NaN at
-    -inf, where the limit is 0. It is ``swish(x, beta=1)``.
+    As `torch.nn.SiLU`, `jax.nn.silu` and `keras.activations.silu`. PyTorch returns 0
+    from -709.8 on and NaN at -inf, where the limit is 0. It is ``swish(x, beta=1)``.
 
     References
     ----------
@@ -235,9 +236,9 @@ def silu(x: ArrayLike) -> Array:
     array([ 0.        , -0.26894142,  0.        ,  0.73105858])
     """
     (x,) = _check.arrays(x=x)
-    a = np.minimum(np.abs(x), _FAR)
-    e = np.exp(-a)
-    return np.maximum(x, 0) - a * e / (1 + e)
+    left = np.maximum(-np.abs(x), -_FAR)
+    e = np.exp(left)
+    return np.maximum(x, 0) + left * e / (1 + e)
 
 
 def silu_grad(x: ArrayLike) -> Array:
@@ -250,9 +251,11 @@ def silu_grad(x: ArrayLike) -> Array:
 
 def _swish_logit(x: Array, beta: float) -> Array:
     """Return beta x, infinite where it overflows, and 0 for a beta of 0."""
-    b = _check.number("beta", beta, "finite")
+    number = _check.number("beta", beta, "finite")
     largest = float(np.finfo(x.dtype).max)
-    return times(np.full_like(x, min(max(b, -largest), largest)), x)
+    b = x.dtype.type(min(max(number, -largest), largest))  # 0 for a tiny beta
+    with np.errstate(over="ignore"):
+        return b * x if b else np.where(np.isnan(x), x, 0)
 
 
 def swish(x: ArrayLike, *, beta: float = 1.0) -> Array:
