@@ -1,6 +1,7 @@
 """Wrong calls of the sigmoids, the ramp that belongs to them, and the softmax."""
 
 import numpy as np
+
 from bad_calls import BadCall
 
 ELEMENT = ["sigmoid", "log_sigmoid", "softplus", "tanh"]

@@ -1,6 +1,7 @@
 """Wrong calls of the smooth ramps, the softsign and the gated units."""
 
 import numpy as np
+
 from bad_calls import BadCall
 
 ELEMENT = ["softsign", "gelu", "gelu_tanh", "silu", "swish", "mish"]
