@@ -76,15 +76,15 @@ ALL = {np.float32: 80.0, np.float64: 700.0}
 # the unit is the smallest float, and a slope has x / sqrt(2 pi) times its error
 NORMAL = {np.float32: 13.2, np.float64: 37.6}
 DEEP = {np.float32: 14.4, np.float64: 38.6}
-BOUNDS = [  # (name, largest x, bound), measured maximum in the comment
+BOUNDS = [  # (name, largest x, bound); in the comment the maximum of 800 000 floats
     ("softsign", ALL, 2),  # 1.5
     ("softsign_grad", ALL, 5),  # 3.4
-    ("gelu", DEEP, 7),  # 4.9 in float32, 3.4 in float64
+    ("gelu", DEEP, 8),  # 5.4 in float32, 3.4 in float64
     ("gelu_grad", NORMAL, 7),  # 4.1, 3.4
-    ("silu", ALL, 5),  # 3.2, 2.6
-    ("silu_grad", ALL, 5),  # 2.8, 2.9
-    ("mish", ALL, 5),  # 3.5, 2.4
-    ("mish_grad", ALL, 5),  # 3.0, 3.3
+    ("silu", ALL, 6),  # 3.8, 2.6: NumPy's exp alone is off by 2.2 in float32
+    ("silu_grad", ALL, 6),  # 2.8, 2.9
+    ("mish", ALL, 7),  # 4.7, 2.4
+    ("mish_grad", ALL, 6),  # 3.0, 3.3
 ]
 
 

@@ -81,8 +81,9 @@ def _tail(x: Array) -> tuple[Array, Array]:
 
     The first stops just beyond where the second has become 0.
     """
-    least = float(np.finfo(x.dtype).smallest_subnormal)
-    a = np.minimum(np.abs(x), math.sqrt(-2 * math.log(least)) + 1)
+    info = np.finfo(x.dtype)
+    least = math.log(info.tiny) + math.log(info.eps)  # of the smallest float
+    a = np.minimum(np.abs(x), math.sqrt(-2 * least) + 1)
     return a, exp_half_square(a)
 
 
