@@ -66,6 +66,17 @@ def rows(name: str, x: Array, axes: int = 1) -> None:
         )
 
 
+def halves(name: str, x: Array) -> tuple[Array, Array]:
+    """Return the two halves of the last axis."""
+    if x.ndim < 1 or x.shape[-1] == 0 or x.shape[-1] % 2:
+        raise ValueError(
+            f"{name} has shape {x.shape}; it must have a last axis of even length, "
+            "2 or more"
+        )
+    n = x.shape[-1] // 2
+    return x[..., :n], x[..., n:]
+
+
 def unit(name: str, p: Array) -> None:
     """Check that every element is in [0, 1]; NaN passes, to propagate."""
     bad = (p < 0) | (p > 1)

@@ -136,7 +136,7 @@ def test_nan_comes_through(case):
         value, grad = case.value(*args), case.grad(*args)
         own = place[:1] if case.row else place
         assert np.isnan(value[own]).all() or (case.apart and np.isnan(value[own]).any())
-        assert np.isnan(grad[place]).all()
+        assert np.isnan(grad[place]).all() or (case.apart and np.isnan(grad[own]).any())
         kept = np.arange(5) != 3
         assert np.isfinite(value[kept]).all()
         assert np.isfinite(grad[kept]).all()
