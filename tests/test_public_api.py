@@ -45,9 +45,13 @@ def test_the_package_lists_its_modules():
     assert lossedu.Pair is Pair
 
 
+# Derivatives in an argument that is not the last, beside the one of the table.
+MORE = {"gaussian_nll_mean_grad"}
+
+
 @pytest.mark.parametrize("module", TABLES, ids=lambda m: m.__name__)
 def test_a_table_is_complete(module):
-    names = [n for n in module.__all__ if n.endswith("_grad")]
+    names = [n for n in module.__all__ if n.endswith("_grad") and n not in MORE]
     assert sorted(names) == sorted(f"{n}_grad" for n in TABLES[module])
     for name, pair in TABLES[module].items():
         assert isinstance(pair, Pair)
