@@ -25,9 +25,7 @@ CASES = [
     *_cases("poisson_nll", (COUNT, OTHER), negative=True),
     *_cases("poisson_nll", (COUNT, OTHER), {"full": True}),
     *_cases("poisson_nll", (COUNT, np.exp(OTHER)), {"log_input": False}, negative=True),
-    *_cases(
-        "poisson_nll", (COUNT, np.exp(OTHER)), {"log_input": False, "full": True}
-    ),
+    *_cases("poisson_nll", (COUNT, np.exp(OTHER)), {"log_input": False, "full": True}),
     *_cases("gaussian_nll", (REAL, OTHER, VARIANCE), negative=True, whole=1),
     *_cases("gaussian_nll", (REAL, OTHER, VARIANCE), {"full": True}, whole=1),
 ]
