@@ -2,7 +2,8 @@
 
 Every row of tests/reference/*.json names a function of lossedu, its arguments (the last
 is x, those before it are y and u), and the line by which another library computes the
-same; this fills in what the line gives, and for PyTorch its gradient in x. Run it where those libraries are:
+same; this fills in what the line gives, and for PyTorch its gradient in x. Run it where
+those libraries are:
 
     python tools/make_reference.py
 """

@@ -25,14 +25,13 @@ def _rate(
         return y, x, np.log(x + (y == 0))
 
 
-def _log_factorial(y: Array) -> Array:
-    """Log y!, also between the integers; by y (log y - 1) where math.lgamma stops."""
-    logs = [
-        v * (math.log(v) - 1) if v > 1e300 else math.lgamma(v + 1)
+def _mean_log_factor(y: Array) -> Array:
+    """Log(y!) / y, also between the integers, which is small where log y! overflows."""
+    means = [
+        math.log(v) - 1 if v > 1e300 else math.lgamma(v + 1) / (v or 1)
         for v in y.ravel().tolist()
     ]
-    with np.errstate(over="ignore"):
-        return np.array(logs, float).reshape(y.shape).astype(y.dtype)
+    return np.array(means, y.dtype).reshape(y.shape)
 
 
 def poisson_nll(
@@ -93,9 +92,10 @@ def poisson_nll(
     """
     y, rate, log_rate = _rate(y_true, y_pred, log_input)
     with np.errstate(over="ignore", invalid="ignore"):
+        if _check.flag("full", full):
+            log_rate = log_rate - _mean_log_factor(y)  # y times that is log y!
         # an infinite rate outweighs any count
-        loss = rate - times(y * np.isfinite(rate), log_rate)
-        return loss + _log_factorial(y) if _check.flag("full", full) else loss
+        return rate - times(y * np.isfinite(rate), log_rate)
 
 
 def poisson_nll_grad(

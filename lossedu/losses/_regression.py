@@ -283,6 +283,12 @@ def log_cosh_grad(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     return np.tanh(_residual(y_true, y_pred))
 
 
+def _slopes(q: float, r: Array) -> tuple[float, float]:
+    """Return the slopes of the quantile loss above and below the truth."""
+    q = _check.number("q", q, "in (0, 1)")
+    return _within(1 - q, r), _within(q, r)
+
+
 def quantile(y_true: ArrayLike, y_pred: ArrayLike, *, q: float = 0.5) -> Array:
     r"""Quantile or pinball loss; its mean is least for the conditional q-quantile.
 
@@ -325,9 +331,9 @@ def quantile(y_true: ArrayLike, y_pred: ArrayLike, *, q: float = 0.5) -> Array:
     >>> quantile([0.0, 0.0], [-1.0, 1.0], q=0.9)
     array([0.9, 0.1])
     """
-    q = _check.number("q", q, "in (0, 1)")
     r = _residual(y_true, y_pred)
-    return (1 - q) * np.maximum(r, 0) + q * np.maximum(-r, 0)
+    above, below = _slopes(q, r)
+    return above * np.maximum(r, 0) + below * np.maximum(-r, 0)
 
 
 def quantile_grad(y_true: ArrayLike, y_pred: ArrayLike, *, q: float = 0.5) -> Array:
@@ -335,9 +341,9 @@ def quantile_grad(y_true: ArrayLike, y_pred: ArrayLike, *, q: float = 0.5) -> Ar
 
     It is 0 at a residual of 0.
     """
-    q = _check.number("q", q, "in (0, 1)")
     s = np.sign(_residual(y_true, y_pred))
-    return (1 - q) * np.maximum(s, 0) - q * np.maximum(-s, 0)
+    above, below = _slopes(q, s)
+    return above * np.maximum(s, 0) - below * np.maximum(-s, 0)
 
 
 def absolute_percentage_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
