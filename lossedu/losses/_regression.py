@@ -502,8 +502,8 @@ def linex(y_true: ArrayLike, y_pred: ArrayLike, *, a: float = 1.0) -> Array:
     Notes
     -----
     About (a r)^2 / 2 for a small a r. The best constant is
-    ``-np.log(np.mean(np.exp(-a * y))) / a``, below the mean for a positive `a`. Zellner's
-    form has a factor b in front.
+    ``-np.log(np.mean(np.exp(-a * y))) / a``, below the mean for a positive `a`.
+    Zellner's form has a factor b in front.
 
     References
     ----------
