@@ -1,5 +1,6 @@
 """Regression losses and likelihoods: exact values, limits, meaning, accuracy."""
 
+import inspect
 import math
 
 import numpy as np
@@ -557,6 +558,8 @@ def test_the_full_gaussian_loss_is_a_density():
 
 @pytest.mark.parametrize("full", [False, True])
 def test_the_derivative_in_the_mean(full):
+    f, df = losses.gaussian_nll, losses.gaussian_nll_mean_grad
+    assert inspect.signature(df) == inspect.signature(f)
     rng = np.random.default_rng(9)
     y, m = rng.normal(size=(2, 5, 4))
     v = rng.uniform(0.2, 3, (5, 4))

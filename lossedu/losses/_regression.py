@@ -258,9 +258,9 @@ def log_cosh(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     Notes
     -----
     About r^2 / 2 for a small residual r and abs(r) - log 2 for a large one. As
-    `optax.losses.log_cosh` and `keras.losses.LogCosh`, which lose all digits below
-    1e-8, where the first returns 0 and the second a negative loss. Here it is
-    log(1 + 2 sinh(r / 2)^2), which does not cancel.
+    `optax.losses.log_cosh` and `keras.losses.LogCosh`, which subtract log 2 and so lose
+    all digits of a residual below 1e-8. Here it is log(1 + 2 sinh(r / 2)^2), which does
+    not cancel.
 
     References
     ----------
