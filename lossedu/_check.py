@@ -21,6 +21,8 @@ _RULES: dict[str, Callable[[float], bool]] = {
     "> 0": lambda v: v > 0,
     ">= 0": lambda v: v >= 0,
     "in [0, 1]": lambda v: 0 <= v <= 1,
+    "in (0, 1)": lambda v: 0 < v < 1,
+    "finite and not 0": lambda v: v != 0,
     "> 0 and not 1": lambda v: v > 0 and v != 1,
     "finite": lambda v: True,
 }
@@ -91,6 +93,12 @@ def binary(name: str, y: Array) -> None:
         raise ValueError(f"{name} holds {y[bad].flat[0]}; it must be 0 or 1")
 
 
+def refuse(name: str, x: Array, bad: NDArray[np.bool_], rule: str) -> None:
+    """Raise if any element is bad; a comparison lets NaN pass, to propagate."""
+    if bad.any():
+        raise ValueError(f"{name} holds {x[bad].flat[0]}; it must be {rule}")
+
+
 def distribution(name: str, p: Array, axes: int = 1) -> None:
     """Check that the last `axes` axes hold probabilities; NaN passes, to propagate."""
     rows(name, p, axes)
@@ -138,6 +146,13 @@ def number(name: str, value: float, rule: str) -> float:
     if not (math.isfinite(value) and _RULES[rule](float(value))):
         raise ValueError(f"{name} is {value}; it must be {rule}")
     return float(value)
+
+
+def flag(name: str, value: bool) -> bool:
+    """Return a switch, which must be True or False."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} is {value!r}; it must be True or False")
+    return bool(value)
 
 
 def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) -> Array:

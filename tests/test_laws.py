@@ -90,7 +90,7 @@ def test_the_widest_floating_dtype_wins(case):
 
 @every
 def test_other_numbers_become_float64(case):
-    whole = [np.zeros(a.shape, int) for a in case.args]
+    whole = [np.full(a.shape, case.whole) for a in case.args]
     for a in whole[-2:]:
         if case.row and a.ndim > 1:  # a distribution of integers is certain
             a[(..., *[0] * case.row)] = 1
@@ -118,11 +118,12 @@ def test_arguments_stay_as_they_were(case):
 def test_unequal_shapes_are_an_error(case):
     if len(case.args) == 1:
         return
-    first, last = case.args
-    for f in (case.value, case.grad):
-        for bad in (last[:, None], last[:1], last[:3], last[None]):
-            with pytest.raises(ValueError, match="shape"):
-                f(first, bad)
+    for i in range(1, len(case.args)):
+        a = case.args[i]
+        for f in (case.value, case.grad):
+            for bad in (a[:, None], a[:1], a[:3], a[None]):
+                with pytest.raises(ValueError, match="shape"):
+                    f(*case.args[:i], bad, *case.args[i + 1 :])
 
 
 @every

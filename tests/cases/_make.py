@@ -17,6 +17,7 @@ class Case(NamedTuple):
     negative: bool = False  # the value may be below 0
     width: float = 1  # length of the value's last axis, that of the argument's being 1
     apart: bool = False  # no element of the value needs the whole row
+    whole: int = 0  # a whole number that every argument may be
 
     @property
     def value(self):
