@@ -54,12 +54,13 @@ def arrays(**named: ArrayLike) -> tuple[Array, ...]:
     return tuple(b.astype(dtype, copy=False) for b in found.values())
 
 
-def rows(name: str, x: Array, axes: int = 1) -> None:
-    """Check that there are `axes` last axes and that none of them is empty."""
-    if x.ndim < axes or 0 in x.shape[x.ndim - axes :]:
+def rows(name: str, x: Array, axes: int = 1, least: int = 1) -> None:
+    """Check that there are `axes` last axes and that none is shorter than `least`."""
+    if x.ndim < axes or min(x.shape[x.ndim - axes :]) < least:
         wanted = "a last axis" if axes == 1 else f"{axes} last axes"
         raise ValueError(
-            f"{name} has shape {x.shape}; it must have {wanted} of length 1 or more"
+            f"{name} has shape {x.shape}; "
+            f"it must have {wanted} of length {least} or more"
         )
 
 
@@ -75,6 +76,32 @@ def binary(name: str, y: Array) -> None:
     bad = (y != 0) & (y != 1) & ~np.isnan(y)
     if bad.any():
         raise ValueError(f"{name} holds {y[bad].flat[0]}; it must be 0 or 1")
+
+
+def signs(name: str, y: Array) -> None:
+    """Check that every element is -1 or 1; NaN passes, to propagate."""
+    bad = (np.abs(y) != 1) & ~np.isnan(y)
+    if bad.any():
+        raise ValueError(f"{name} holds {y[bad].flat[0]}; it must be -1 or 1")
+
+
+def one_hot(name: str, y: Array) -> None:
+    """Check that every row is 0 but for a single 1; NaN passes, to propagate."""
+    binary(name, y)
+    ones = y.sum(axis=-1, dtype=float)
+    bad = (ones != 1) & ~np.isnan(ones)
+    if bad.any():
+        raise ValueError(
+            f"{name} has a row with {ones[bad].flat[0]:.0f} ones; "
+            "each must have exactly one"
+        )
+
+
+def directed(name: str, x: Array) -> None:
+    """Check that no row is all zeros, which has no direction."""
+    rows(name, x)
+    if (x == 0).all(axis=-1).any():
+        raise ValueError(f"{name} has a row of zeros; each must have a direction")
 
 
 def distribution(name: str, p: Array, axes: int = 1) -> None:
@@ -93,16 +120,18 @@ def distribution(name: str, p: Array, axes: int = 1) -> None:
 
 
 def labels(
-    name: str, y: ArrayLike, shape: tuple[int, ...], n: int, ignored: int | None
+    name: str, y: ArrayLike, model: str, x: Array, ignored: int | None = None
 ) -> Labels:
-    """Return class labels 0 .. n - 1 (or `ignored`) of the given shape."""
+    """Return labels 0 .. n - 1 (or `ignored`), one a row of the model's n classes."""
+    *batch, n = x.shape
+    shape = tuple(batch)
     array = _real(name, y)
     if array.dtype.kind == "f" and array.size:
         raise TypeError(f"{name} has dtype {array.dtype}; labels must be integers")
     if array.shape != shape:
         raise ValueError(
             f"{name} has shape {array.shape}; it must have shape {shape}, "
-            "that of logits without its last axis"
+            f"that of {model} without its last axis"
         )
     whole = array.astype(np.int64)
     bad = (whole < 0) | (whole >= n)

@@ -15,7 +15,18 @@ from lossedu.losses._classification import (
     sparse_softmax_cross_entropy,
     sparse_softmax_cross_entropy_grad,
 )
+from lossedu.losses._margin import (
+    categorical_hinge,
+    categorical_hinge_grad,
+    hinge,
+    hinge_grad,
+    multiclass_hinge,
+    multiclass_hinge_grad,
+    squared_hinge,
+    squared_hinge_grad,
+)
 from lossedu.losses._regression import squared_error, squared_error_grad
+from lossedu.losses._similarity import cosine_distance, cosine_distance_grad
 
 __all__ = [
     "LOSSES",
@@ -23,6 +34,14 @@ __all__ = [
     "binary_cross_entropy_grad",
     "categorical_cross_entropy",
     "categorical_cross_entropy_grad",
+    "categorical_hinge",
+    "categorical_hinge_grad",
+    "cosine_distance",
+    "cosine_distance_grad",
+    "hinge",
+    "hinge_grad",
+    "multiclass_hinge",
+    "multiclass_hinge_grad",
     "sigmoid_cross_entropy",
     "sigmoid_cross_entropy_grad",
     "sigmoid_focal",
@@ -33,6 +52,8 @@ __all__ = [
     "sparse_softmax_cross_entropy_grad",
     "squared_error",
     "squared_error_grad",
+    "squared_hinge",
+    "squared_hinge_grad",
 ]
 
 LOSSES = {
@@ -47,4 +68,9 @@ LOSSES = {
         sparse_softmax_cross_entropy, sparse_softmax_cross_entropy_grad
     ),
     "sigmoid_focal": Pair(sigmoid_focal, sigmoid_focal_grad),
+    "hinge": Pair(hinge, hinge_grad),
+    "squared_hinge": Pair(squared_hinge, squared_hinge_grad),
+    "categorical_hinge": Pair(categorical_hinge, categorical_hinge_grad),
+    "multiclass_hinge": Pair(multiclass_hinge, multiclass_hinge_grad),
+    "cosine_distance": Pair(cosine_distance, cosine_distance_grad),
 }

@@ -357,8 +357,7 @@ def _labels(
 ) -> tuple[Labels, Labels]:
     """Return the labels with a last axis of 1, 0 for ignored ones, and which count."""
     _check.rows("logits", logits)
-    n = logits.shape[-1]
-    y = _check.labels("y_true", y_true, logits.shape[:-1], n, ignore_label)
+    y = _check.labels("y_true", y_true, "logits", logits, ignore_label)
     kept = np.ones(y.shape, bool) if ignore_label is None else y != ignore_label
     return (y * kept)[..., None], kept
 
