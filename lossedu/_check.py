@@ -133,26 +133,45 @@ def labels(
             f"{name} has shape {array.shape}; it must have shape {shape}, "
             f"that of {model} without its last axis"
         )
-    whole = array.astype(np.int64)
-    bad = (whole < 0) | (whole >= n)
+    bad = (array < 0) | (array >= n)
     if ignored is not None:
-        if not isinstance(ignored, Integral):
+        if isinstance(ignored, bool) or not isinstance(ignored, Integral):
             raise TypeError(f"ignore_label is {ignored!r}; it must be an integer")
-        bad &= whole != ignored
+        bad &= array != ignored
     if bad.any():
         raise ValueError(
-            f"{name} holds {whole[bad].flat[0]}; labels must be in 0 .. {n - 1}"
+            f"{name} holds {array[bad].flat[0]}; labels must be in 0 .. {n - 1}"
         )
-    return whole
+    return array.astype(np.int64)
 
 
 def number(name: str, value: float, rule: str) -> float:
     """Return a hyper-parameter as a Python float, which leaves an array's dtype."""
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
         raise TypeError(f"{name} is {value!r}; it must be a real number")
-    if not (math.isfinite(value) and _RULES[rule](float(value))):
+    try:
+        number = float(value)
+    except OverflowError:  # an int or a fraction beyond the largest float
+        value = number = math.inf
+    if not (math.isfinite(number) and _RULES[rule](number)):
         raise ValueError(f"{name} is {value}; it must be {rule}")
-    return float(value)
+    return number
+
+
+def whole(name: str, value: int, least: int) -> int:
+    """Return a count as a Python int, at least `least`."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
+        raise TypeError(f"{name} is {value!r}; it must be an integer")
+    if value < least:
+        raise ValueError(f"{name} is {value}; it must be >= {least}")
+    return int(value)
+
+
+def function(name: str, value: Callable[..., Any]) -> Callable[..., Any]:
+    """Return an argument that must be callable."""
+    if not callable(value):
+        raise TypeError(f"{name} is {value!r}; it must be a function")
+    return value
 
 
 def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) -> Array:

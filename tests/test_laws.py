@@ -88,10 +88,7 @@ def test_the_widest_floating_dtype_wins(case):
 
 @every
 def test_other_numbers_become_float64(case):
-    whole = [np.zeros(a.shape, int) for a in case.args]
-    for a in whole[:-1]:
-        if not case.row:  # 1 is a label of every loss, 0 is not
-            a[...] = 1
+    whole = [np.full(a.shape, case.whole) for a in case.args]
     for a in whole[-2:]:
         if case.row and a.ndim > 1:  # a distribution of integers is certain
             a[(..., *[0] * case.row)] = 1

@@ -15,8 +15,8 @@ MARGINS += [{"margin": 0.5, "weight": WEIGHT}]
 
 _cases = partial(cases, LOSSES)
 CASES = [
-    *_cases("hinge", (SIGN, REAL)),
-    *_cases("squared_hinge", (SIGN, REAL)),
+    *_cases("hinge", (SIGN, REAL), whole=1),
+    *_cases("squared_hinge", (SIGN, REAL), whole=1),
     *_cases("categorical_hinge", (HOT, REAL), row=1),
     *_cases("multiclass_hinge", (CLASS, REAL), *MARGINS, row=1),
     *_cases("cosine_distance", (REAL, OTHER), row=1),
