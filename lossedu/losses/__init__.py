@@ -26,6 +26,16 @@ from lossedu.losses._likelihood import (
     poisson_nll,
     poisson_nll_grad,
 )
+from lossedu.losses._margin import (
+    categorical_hinge,
+    categorical_hinge_grad,
+    hinge,
+    hinge_grad,
+    multiclass_hinge,
+    multiclass_hinge_grad,
+    squared_hinge,
+    squared_hinge_grad,
+)
 from lossedu.losses._regression import (
     absolute_error,
     absolute_error_grad,
@@ -46,6 +56,7 @@ from lossedu.losses._regression import (
     squared_log_error,
     squared_log_error_grad,
 )
+from lossedu.losses._similarity import cosine_distance, cosine_distance_grad
 
 __all__ = [
     "LOSSES",
@@ -57,15 +68,23 @@ __all__ = [
     "binary_cross_entropy_grad",
     "categorical_cross_entropy",
     "categorical_cross_entropy_grad",
+    "categorical_hinge",
+    "categorical_hinge_grad",
+    "cosine_distance",
+    "cosine_distance_grad",
     "gaussian_nll",
     "gaussian_nll_grad",
     "gaussian_nll_mean_grad",
+    "hinge",
+    "hinge_grad",
     "huber",
     "huber_grad",
     "linex",
     "linex_grad",
     "log_cosh",
     "log_cosh_grad",
+    "multiclass_hinge",
+    "multiclass_hinge_grad",
     "poisson_nll",
     "poisson_nll_grad",
     "quantile",
@@ -84,6 +103,8 @@ __all__ = [
     "sparse_softmax_cross_entropy_with_grad",
     "squared_error",
     "squared_error_grad",
+    "squared_hinge",
+    "squared_hinge_grad",
     "squared_log_error",
     "squared_log_error_grad",
 ]
@@ -112,4 +133,9 @@ LOSSES = {
         sparse_softmax_cross_entropy, sparse_softmax_cross_entropy_grad
     ),
     "sigmoid_focal": Pair(sigmoid_focal, sigmoid_focal_grad),
+    "hinge": Pair(hinge, hinge_grad),
+    "squared_hinge": Pair(squared_hinge, squared_hinge_grad),
+    "categorical_hinge": Pair(categorical_hinge, categorical_hinge_grad),
+    "multiclass_hinge": Pair(multiclass_hinge, multiclass_hinge_grad),
+    "cosine_distance": Pair(cosine_distance, cosine_distance_grad),
 }
