@@ -19,6 +19,7 @@ _RULES: dict[str, Callable[[float], bool]] = {
     "> 0": lambda v: v > 0,
     ">= 0": lambda v: v >= 0,
     "in [0, 1]": lambda v: 0 <= v <= 1,
+    "in [0, 1)": lambda v: 0 <= v < 1,
     "> 0 and not 1": lambda v: v > 0 and v != 1,
 }
 
@@ -124,6 +125,19 @@ def number(name: str, value: float, rule: str) -> float:
     if not (math.isfinite(value) and _RULES[rule](float(value))):
         raise ValueError(f"{name} is {value}; it must be {rule}")
     return float(value)
+
+
+def generator(name: str, value: int | np.random.Generator) -> np.random.Generator:
+    """Return a random generator, a new one for an integer seed."""
+    if isinstance(value, np.random.Generator):
+        return value
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
+        raise TypeError(
+            f"{name} is {value!r}; it must be an integer seed or a numpy Generator"
+        )
+    if value < 0:
+        raise ValueError(f"{name} is {value}; a seed must be >= 0")
+    return np.random.default_rng(int(value))
 
 
 def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) -> Array:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from lossedu._check import Array
 
 
-def times(c: Array, x: Array) -> Array:
+def times(c: Array | NDArray[np.bool_] | float, x: Array) -> Array:
     """C times x, and 0 where c is 0 though x be infinite."""
     with np.errstate(invalid="ignore", over="ignore"):
         product = c * x
