@@ -52,10 +52,10 @@ def _slope(kept: NDArray[np.bool_], x: Array, slope: float) -> Array:
 def dropout(x: ArrayLike, *, rate: float, rng: int | np.random.Generator) -> Array:
     r"""Inverted dropout: random elements to 0, the others larger, so the mean stays.
 
-    With d = 0 for an element that is dropped, which happens with probability r, and 1
+    With k = 0 for an element that is dropped, which happens with probability r, and 1
     for one that is kept,
 
-    .. math:: y = \frac{d\, x}{1 - r}
+    .. math:: y = \frac{k\, x}{1 - r}
 
     Parameters
     ----------
@@ -119,10 +119,10 @@ def alpha_dropout(
 ) -> Array:
     r"""Alpha dropout, for SELU: it keeps a mean of 0 and a variance of 1.
 
-    With d = 0 for an element that is dropped, which happens with probability r, and 1
+    With k = 0 for an element that is dropped, which happens with probability r, and 1
     for one that is kept, and with the limit s = -1.7581 of SELU on the left,
 
-    .. math:: y = a \bigl(d\, x + (1 - d)\, s\bigr) + b,
+    .. math:: y = a \bigl(k\, x + (1 - k)\, s\bigr) + b,
               \quad a = \frac{1}{\sqrt{(1 - r) (1 + r s^2)}},
               \quad b = -a\, r\, s
 
@@ -186,10 +186,10 @@ def spatial_dropout(
 ) -> Array:
     r"""Spatial dropout: whole feature maps to 0, the others larger.
 
-    With one d for each channel of each example, 0 if it is dropped, which happens with
+    With one k for each channel of each example, 0 if it is dropped, which happens with
     probability r, and 1 if it is kept,
 
-    .. math:: y = \frac{d\, x}{1 - r}
+    .. math:: y = \frac{k\, x}{1 - r}
 
     Parameters
     ----------

@@ -15,6 +15,7 @@ class Case(NamedTuple):
     row: int = 0  # how many last axes of the last argument make one value
     keeps: bool = False  # the value has the shape of the last argument all the same
     negative: bool = False  # the value may be below 0
+    random: bool = False  # drawn for the whole array, so that an item draws by itself
 
     @property
     def value(self):
