@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Labels: TypeAlias = NDArray[np.integer[Any]]
+# A seed or a generator; a string, because to name the class imports numpy.random.
+Rng: TypeAlias = "int | np.random.Generator"
 
 # How far a row of probabilities may be from one in sum: room for printed tables and
 # for the step of a finite difference, none for counts, scores or percentages.
@@ -127,7 +129,7 @@ def number(name: str, value: float, rule: str) -> float:
     return float(value)
 
 
-def generator(name: str, value: int | np.random.Generator) -> np.random.Generator:
+def generator(name: str, value: Rng) -> "np.random.Generator":
     """Return a random generator, a new one for an integer seed."""
     if isinstance(value, np.random.Generator):
         return value

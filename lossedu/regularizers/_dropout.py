@@ -6,16 +6,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lossedu import _check
-from lossedu._check import Array
+from lossedu._check import Array, Rng
 from lossedu._stable import times
 
 # What SELU tends to on the left, -lambda alpha. The two numbers are the solution of
-# mean 0 and variance 1 of SELU for standard normal input.
-SATURATION = -1.7580993408473766
+# mean 0 and variance 1 of SELU for standard normal input. PyTorch and Keras have
+# -1.7580993408473766, the float next to the right one.
+SATURATION = -1.7580993408473768
 
 
 def _drawn(
-    x: ArrayLike, rate: float, rng: int | np.random.Generator
+    x: ArrayLike, rate: float, rng: Rng
 ) -> tuple[Array, float, NDArray[np.bool_]]:
     """Return x, the rate and which elements are kept."""
     (x,) = _check.arrays(x=x)
@@ -24,7 +25,7 @@ def _drawn(
 
 
 def _maps_drawn(
-    x: ArrayLike, rate: float, rng: int | np.random.Generator
+    x: ArrayLike, rate: float, rng: Rng
 ) -> tuple[Array, float, NDArray[np.bool_]]:
     """Return x, the rate and which maps are kept, with axes of length 1 for space."""
     (x,) = _check.arrays(x=x)
@@ -49,7 +50,7 @@ def _slope(kept: NDArray[np.bool_], x: Array, slope: float) -> Array:
     return np.where(np.isnan(x), x, kept.astype(x.dtype) * slope)[()]
 
 
-def dropout(x: ArrayLike, *, rate: float, rng: int | np.random.Generator) -> Array:
+def dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
     r"""Inverted dropout: random elements to 0, the others larger, so the mean stays.
 
     With k = 0 for an element that is dropped, which happens with probability r, and 1
@@ -103,7 +104,7 @@ def dropout(x: ArrayLike, *, rate: float, rng: int | np.random.Generator) -> Arr
     return _scaled(kept, x, r)
 
 
-def dropout_grad(x: ArrayLike, *, rate: float, rng: int | np.random.Generator) -> Array:
+def dropout_grad(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
     """Derivative of `dropout`: 1 / (1 - r) where the element is kept, else 0."""
     x, r, kept = _drawn(x, rate, rng)
     return _slope(kept, x, 1 / (1 - r))
@@ -114,9 +115,7 @@ def _gain(r: float) -> float:
     return 1 / math.sqrt((1 - r) * (1 + r * SATURATION * SATURATION))
 
 
-def alpha_dropout(
-    x: ArrayLike, *, rate: float, rng: int | np.random.Generator
-) -> Array:
+def alpha_dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
     r"""Alpha dropout, for SELU: it keeps a mean of 0 and a variance of 1.
 
     With k = 0 for an element that is dropped, which happens with probability r, and 1
@@ -173,17 +172,13 @@ def alpha_dropout(
         return _gain(r) * (times(kept, x) + SATURATION * (dropped - r))
 
 
-def alpha_dropout_grad(
-    x: ArrayLike, *, rate: float, rng: int | np.random.Generator
-) -> Array:
+def alpha_dropout_grad(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
     """Derivative of `alpha_dropout`: the factor a where the element is kept, else 0."""
     x, r, kept = _drawn(x, rate, rng)
     return _slope(kept, x, _gain(r))
 
 
-def spatial_dropout(
-    x: ArrayLike, *, rate: float, rng: int | np.random.Generator
-) -> Array:
+def spatial_dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
     r"""Spatial dropout: whole feature maps to 0, the others larger.
 
     With one k for each channel of each example, 0 if it is dropped, which happens with
@@ -238,9 +233,7 @@ def spatial_dropout(
     return _scaled(kept, x, r)
 
 
-def spatial_dropout_grad(
-    x: ArrayLike, *, rate: float, rng: int | np.random.Generator
-) -> Array:
+def spatial_dropout_grad(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
     """Derivative of `spatial_dropout`: 1 / (1 - r) where the map is kept, else 0."""
     x, r, kept = _maps_drawn(x, rate, rng)
     return _slope(kept, x, 1 / (1 - r))

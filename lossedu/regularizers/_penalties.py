@@ -176,10 +176,10 @@ def polar(w: Array) -> tuple[Array, Array]:
     element its limit; a row with several has none, and NaN in their places.
     """
     w = w.astype(float)
-    infinite = np.isinf(w)
-    far = infinite.sum(axis=-1, keepdims=True) == 1
+    infinite, size = np.isinf(w), np.abs(w).max(axis=-1, keepdims=True)
+    far = np.isinf(size) & (infinite.sum(axis=-1, keepdims=True) == 1)
     w = np.where(far, infinite * np.sign(w), w)
-    _, k = np.frexp(np.abs(w).max(axis=-1, keepdims=True))
+    _, k = np.frexp(np.where(far, 1, size))
     with np.errstate(over="ignore", invalid="ignore"):
         u = np.ldexp(w, -k)  # the largest element from 1/2 to 1
         length = np.sqrt(np.square(u).sum(axis=-1, keepdims=True))

@@ -65,7 +65,7 @@ def drawn(rng):
     """An activation and what a seed makes of it."""
     seed, rate = int(rng.integers(1000)), float(rng.uniform(0.2, 0.8))
     kept = np.random.default_rng(seed).random() >= rate
-    r, s = mp.mpf(rate), mp.mpf("-1.7580993408473766")
+    r, s = mp.mpf(rate), mp.mpf("-1.7580993408473768")
     mean = r * s  # of k x + (1 - k) s, for x of mean 0 and variance 1
     variance = (1 - r) + r * s**2 - mean**2
     return {
