@@ -596,22 +596,17 @@ def test_exact_values_of_dropout():
 
 
 @pytest.mark.parametrize(
-    "draw",
-    [(0.5, True), (0.5, False), (0.4999999, False), (0.0, False), (0.9999999, True)],
+    ("draw", "kept"), [(0.0, 0), (np.nextafter(0.5, 0), 0), (0.5, 1), (0.75, 1)]
 )
-def test_an_element_is_kept_from_the_rate_on(draw):
-    number, kept = draw
-
+@pytest.mark.parametrize("f", [dropout, spatial_dropout])
+def test_an_element_is_kept_from_the_rate_on(f, draw, kept):
     class One(np.random.Generator):
         def random(self, shape):
-            return np.full(shape, number)
+            return np.full(shape, draw)
 
-    source = One(np.random.PCG64(0))
-    if (
-        number == 0.5
-    ):  # on the boundary: random() < rate drops, so that rate 0 drops none
-        kept = True
-    assert dropout(3.0, rate=0.5, rng=source) == (6 if kept else 0)
+    # a draw from [0, 1) is below the rate with just that probability
+    x = np.full((1, 1, 1), 3.0)
+    assert f(x, rate=0.5, rng=One(np.random.PCG64(0))) == 6 * kept
 
 
 @pytest.mark.parametrize("p", [0.2, 0.5, 0.9])

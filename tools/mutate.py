@@ -27,9 +27,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 CORE = ["_check.py", "_stable.py", "gradcheck.py", "activations"]
-CORE = [f"lossedu/{name}" for name in [*CORE, "information", "losses"]]
+CORE = [f"lossedu/{name}" for name in [*CORE, "information", "losses", "regularizers"]]
 TESTS = ["check", "activations", "losses", "information", "gradcheck"]
-TESTS += ["accuracy", "laws", "parity"]
+TESTS += ["regularizers", "accuracy", "accuracy_regularizers", "laws", "parity"]
+TESTS += ["bad_calls"]
 HEAVY = ["numpy", "numpy.testing", "pytest", "mpmath", "doctest", "scipy.special"]
 
 OPERATORS = {
