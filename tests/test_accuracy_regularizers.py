@@ -58,7 +58,7 @@ for share in SHARES:
             hyper | {"step": T},
             mixed_prox,
             3,
-        ),  # 1.9, times its condition
+        ),  # 1.9
     ]
 
 
