@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from lossedu import _check
 from lossedu._check import Array
-from lossedu._stable import ratio, times
+from lossedu._stable import times
 
 
 def l1(w: ArrayLike) -> Array:
@@ -168,22 +168,33 @@ def elastic_net_grad(w: ArrayLike, *, l1_ratio: float = 0.5) -> Array:
     return rho * np.sign(w) + times(2 * (1 - rho), w)
 
 
-def polar(w: Array) -> tuple[Array, Array]:
-    """Return the direction and the norm of each row, both in float64.
+def _ends(w: Array) -> Array:
+    """Return the limits of the directions of infinite rows: NaN for several infinities.
 
-    A row is divided by a power of two before it is squared, so that no square overflows
-    or vanishes. The direction of a row of zeros is 0, that of a row with one infinite
-    element its limit; a row with several has none, and NaN in their places.
+    One infinite element leaves nothing of the others; of several, none leads.
     """
-    w = w.astype(float)
-    infinite, size = np.isinf(w), np.abs(w).max(axis=-1, keepdims=True)
-    far = np.isinf(size) & (infinite.sum(axis=-1, keepdims=True) == 1)
-    w = np.where(far, infinite * np.sign(w), w)
+    infinite = np.isinf(w)
+    alone = infinite.sum(axis=-1, keepdims=True) == 1
+    return np.where(alone, infinite * np.sign(w), np.nan)
+
+
+def measured(w: Array) -> tuple[Array, Array, Array]:
+    """Return rows along those of w, their norms, and the norms of w, all in float64.
+
+    A row is multiplied by a power of two before it is squared, so that no square
+    overflows or vanishes.
+    """
+    w = w.astype(float, copy=False)
+    size = np.abs(w).max(axis=-1, keepdims=True)
+    far = np.isinf(size)
+    if far.any():
+        w = np.where(far, _ends(w), w)
     _, k = np.frexp(np.where(far, 1, size))
-    with np.errstate(over="ignore", invalid="ignore"):
-        u = np.ldexp(w, -k)  # the largest element from 1/2 to 1
+    scale = np.ldexp(1.0, np.clip(-k, -1021, 1021))  # finite, and so its inverse
+    with np.errstate(over="ignore"):  # of a norm, or beside a NaN
+        u = w * scale
         length = np.sqrt(np.square(u).sum(axis=-1, keepdims=True))
-        return ratio(u, length), np.where(far, np.inf, np.ldexp(length, k))
+        return u, length, np.where(far, size, length / scale)
 
 
 def group_lasso(w: ArrayLike) -> Array:
@@ -228,7 +239,7 @@ def group_lasso(w: ArrayLike) -> Array:
     """
     (w,) = _check.arrays(w=w)
     _check.rows("w", w)
-    _, norm = polar(w)
+    _, _, norm = measured(w)
     with np.errstate(over="ignore"):
         return (math.sqrt(w.shape[-1]) * norm[..., 0]).astype(w.dtype)
 
@@ -237,5 +248,5 @@ def group_lasso_grad(w: ArrayLike) -> Array:
     """Derivative of `group_lasso`: sqrt(n) w / norm(w), with 0 for a row of zeros."""
     (w,) = _check.arrays(w=w)
     _check.rows("w", w)
-    direction, _ = polar(w)
-    return (math.sqrt(w.shape[-1]) * direction).astype(w.dtype)
+    u, length, _ = measured(w)
+    return (math.sqrt(w.shape[-1]) * (u / (length + (length == 0)))).astype(w.dtype)

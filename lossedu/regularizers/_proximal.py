@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from lossedu import _check
 from lossedu._check import Array
-from lossedu.regularizers._penalties import polar
+from lossedu.regularizers._penalties import measured
 
 
 def _finite(t: float, w: Array) -> float:
@@ -86,7 +86,7 @@ def l2_prox(w: ArrayLike, *, step: float) -> Array:
     Returns
     -------
     ndarray, shape (...)
-        Weights nearer to 0, and none that was not 0 before.
+        Weights nearer to 0 by one factor, which makes none of them 0.
 
     Raises
     ------
@@ -208,7 +208,7 @@ def group_lasso_prox(w: ArrayLike, *, step: float) -> Array:
     (w,) = _check.arrays(w=w)
     _check.rows("w", w)
     t = _check.number("step", step, "> 0")
-    _, norm = polar(w)
+    _, _, norm = measured(w)
     s = _finite(t * math.sqrt(w.shape[-1]), norm)
     with np.errstate(divide="ignore", over="ignore"):
         lost = np.minimum(s / norm, 1)  # 1 for a row of zeros
@@ -268,6 +268,7 @@ def max_norm(w: ArrayLike, *, limit: float = 1.0) -> Array:
     (w,) = _check.arrays(w=w)
     _check.rows("w", w)
     c = _check.number("limit", limit, "> 0")
-    direction, norm = polar(w)
-    with np.errstate(over="ignore"):
-        return np.where(norm <= c, w, c * direction).astype(w.dtype)
+    u, length, norm = measured(w)
+    within = norm <= c
+    with np.errstate(over="ignore"):  # of a large limit, for rows that stay
+        return np.where(within, w, u * (c / (length + within))).astype(w.dtype)
