@@ -12,6 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Labels: TypeAlias = NDArray[np.integer[Any]]
+# A seed or a generator; a string, because to name the class imports numpy.random.
+Rng: TypeAlias = "int | np.random.Generator"
 
 # How far a row of probabilities may be from one in sum: room for printed tables and
 # for the step of a finite difference, none for counts, scores or percentages.
@@ -23,6 +25,7 @@ _RULES: dict[str, Callable[[float], bool]] = {
     "in [0, 1]": lambda v: 0 <= v <= 1,
     "in (0, 1)": lambda v: 0 < v < 1,
     "finite and not 0": lambda v: v != 0,
+    "in [0, 1)": lambda v: 0 <= v < 1,
     "> 0 and not 1": lambda v: v > 0 and v != 1,
     "finite": lambda v: True,
 }
@@ -196,6 +199,19 @@ def flag(name: str, value: bool) -> bool:
     return bool(value)
 
 
+def generator(name: str, value: Rng) -> np.random.Generator:
+    """Return a random generator, a new one for an integer seed."""
+    if isinstance(value, np.random.Generator):
+        return value
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
+        raise TypeError(
+            f"{name} is {value!r}; it must be an integer seed or a numpy Generator"
+        )
+    if value < 0:
+        raise ValueError(f"{name} is {value}; a seed must be >= 0")
+    return np.random.default_rng(int(value))
+
+
 def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) -> Array:
     """Return one weight for each of n classes; all ones for None."""
     if value is None:
@@ -226,17 +242,3 @@ def each_unit(name: str, value: Any, x: Array) -> Array:
     if bad.any():
         raise ValueError(f"{name} holds {array[bad].flat[0]}; it must be finite")
     return array
-
-
-def generator(name: str, value: int | np.random.Generator) -> np.random.Generator:
-    """Return a random generator: the one given, or one made from a seed."""
-    if isinstance(value, np.random.Generator):
-        return value
-    if isinstance(value, bool) or not isinstance(value, Integral):
-        raise TypeError(
-            f"{name} is {value!r}; it must be a seed (an integer) "
-            "or a numpy.random.Generator"
-        )
-    if value < 0:
-        raise ValueError(f"{name} is {value}; it must be >= 0")
-    return np.random.default_rng(int(value))

@@ -13,7 +13,7 @@ def indicator(holds: Any, x: Array) -> Array:
     return holds + np.clip(x, 0, 0)
 
 
-def times(c: Array | float, x: Array) -> Array:
+def times(c: Array | NDArray[np.bool_] | float, x: Array) -> Array:
     """C times x, and 0 where c is 0 though x be infinite."""
     with np.errstate(invalid="ignore", over="ignore"):
         product = c * x

@@ -45,6 +45,8 @@ def test_shapes(case):
 
 @every
 def test_each_item_of_a_batch_is_by_itself(case):
+    if case.random:
+        return
     for f in (case.value, case.grad):
         one_by_one = [f(*(a[i] for a in case.args)) for i in range(len(case.args[-1]))]
         # not equal to the bit: vector code may round a lone element another way
@@ -53,6 +55,8 @@ def test_each_item_of_a_batch_is_by_itself(case):
 
 @every
 def test_more_axes_are_more_items(case):
+    if case.random:
+        return
     for f in (case.value, case.grad):
         flat = f(*case.args)
         deep = f(*(np.stack([a, a])[:, :, None] for a in case.args))
@@ -65,7 +69,7 @@ def test_more_axes_are_more_items(case):
 def test_a_floating_dtype_is_kept(case, dtype):
     # labels first stay what they are: integers and bools do not widen a model
     args = [a if a.dtype.kind == "i" else a.astype(dtype) for a in case.args]
-    one = [a[0] if case.row else a[0, 0] for a in args]
+    one = args if case.random else [a[0] if case.row else a[0, 0] for a in args]
     for f in (case.value, case.grad):
         assert f(*args).dtype == dtype
         assert f(*one).dtype == dtype
@@ -160,6 +164,8 @@ def test_an_empty_batch_gives_an_empty_result(case):
 
 @every
 def test_one_item_without_a_batch(case):
+    if case.random:
+        return
     args = [a[0] if case.row else a[0, 0] for a in case.args]
     value, grad = case.value(*args), case.grad(*args)
     assert isinstance(value, (np.floating, np.ndarray))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lossedu import _check
-from lossedu._check import Array
+from lossedu._check import Array, Rng
 from lossedu._stable import indicator, times
 
 
@@ -265,9 +265,7 @@ def prelu_slope_grad(x: ArrayLike, *, slope: float | ArrayLike) -> Array:
     return np.minimum(x, 0)
 
 
-def _drawn(
-    x: Array, lower: float, upper: float, rng: int | np.random.Generator | None
-) -> float | Array:
+def _drawn(x: Array, lower: float, upper: float, rng: Rng | None) -> float | Array:
     """Return the slopes of `rrelu`: the middle one, or one an element at random."""
     lower = _check.number("lower", lower, "finite")
     upper = _check.number("upper", upper, "finite")
@@ -285,7 +283,7 @@ def rrelu(
     *,
     lower: float = 1 / 8,
     upper: float = 1 / 3,
-    rng: int | np.random.Generator | None = None,
+    rng: Rng | None = None,
 ) -> Array:
     r"""Randomised rectified linear unit: the slope on the left is drawn in training.
 
@@ -348,7 +346,7 @@ def rrelu_grad(
     *,
     lower: float = 1 / 8,
     upper: float = 1 / 3,
-    rng: int | np.random.Generator | None = None,
+    rng: Rng | None = None,
 ) -> Array:
     """Derivative of `rrelu`: 1 on the right of 0, the slope drawn on its left.
 

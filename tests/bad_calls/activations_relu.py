@@ -121,11 +121,11 @@ CALLS += both(
     "lower is 2.0 and upper is 1.0; lower must be at most upper",
 )
 for _rng in (True, 1.0, "0", [0], np.random):
-    _said = (
-        f"rng is {_rng!r}; it must be a seed (an integer) or a numpy.random.Generator"
-    )
+    _said = f"rng is {_rng!r}; it must be an integer seed or a numpy Generator"
     CALLS += both("rrelu", (ROW,), {"rng": _rng}, TypeError, _said)
-CALLS += both("rrelu", (ROW,), {"rng": -1}, ValueError, "rng is -1; it must be >= 0")
+CALLS += both(
+    "rrelu", (ROW,), {"rng": -1}, ValueError, "rng is -1; a seed must be >= 0"
+)
 
 CALLS += both(
     "srelu",

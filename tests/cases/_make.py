@@ -18,6 +18,7 @@ class Case(NamedTuple):
     width: float = 1  # length of the value's last axis, that of the argument's being 1
     apart: bool = False  # no element of the value needs the whole row
     whole: int = 0  # a whole number that every argument may be
+    random: bool = False  # drawn for the whole array, so that an item draws by itself
 
     @property
     def value(self):
