@@ -19,6 +19,9 @@ _RULES: dict[str, Callable[[float], bool]] = {
     "> 0": lambda v: v > 0,
     ">= 0": lambda v: v >= 0,
     "in [0, 1]": lambda v: 0 <= v <= 1,
+    "in [0, 1)": lambda v: 0 <= v < 1,
+    "in (0, 1)": lambda v: 0 < v < 1,
+    "in (0, 1]": lambda v: 0 < v <= 1,
     "> 0 and not 1": lambda v: v > 0 and v != 1,
 }
 
@@ -124,6 +127,29 @@ def number(name: str, value: float, rule: str) -> float:
     if not (math.isfinite(value) and _RULES[rule](float(value))):
         raise ValueError(f"{name} is {value}; it must be {rule}")
     return float(value)
+
+
+def whole(name: str, value: int, least: int) -> int:
+    """Return a count as a Python int, at least `least`."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
+        raise TypeError(f"{name} is {value!r}; it must be an integer")
+    if value < least:
+        raise ValueError(f"{name} is {value}; it must be >= {least}")
+    return int(value)
+
+
+def flag(name: str, value: bool) -> bool:
+    """Return a switch, which must be True or False."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} is {value!r}; it must be True or False")
+    return bool(value)
+
+
+def function(name: str, value: Callable[..., Any]) -> Callable[..., Any]:
+    """Return an argument that must be callable."""
+    if not callable(value):
+        raise TypeError(f"{name} is {value!r}; it must be a function")
+    return value
 
 
 def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) -> Array:
