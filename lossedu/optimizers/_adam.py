@@ -60,8 +60,8 @@ class Adam:
     -----
     As `torch.optim.Adam` and `optax.adam`: eps is outside the root and added after the
     correction. Keras adds it before the correction, the paper's "epsilon hat". With
-    `amsgrad`, Reddi et al. take the largest v, PyTorch and this class correct it too,
-    and optax takes the largest of the corrected ones.
+    `amsgrad`, Reddi et al. correct neither mean; PyTorch and this class correct m and
+    the largest v, and optax takes the largest of the corrected v.
 
     Without the correction the first step would be (1 - beta1) / sqrt(1 - beta2) times
     as long as the rate, 3.16 times with the defaults; with it, once.
@@ -111,7 +111,8 @@ class Adam:
         lr, t = rate(self.lr, state.t), state.t + 1
 
         def update(x: Array, g: Array, *moments: Array) -> tuple[Any, ...]:
-            g = g + self.weight_decay * x
+            if self.weight_decay > 0:
+                g = g + self.weight_decay * x
             d, *moments_t = _direction(self, t, g, *moments)
             return x - lr * d, *moments_t
 

@@ -42,8 +42,8 @@ class AdaGrad:
 
     Notes
     -----
-    As `torch.optim.Adagrad`. Keras and optax start v at 0.1. PyTorch's ``lr_decay=d``
-    is the schedule ``lambda t: lr / (1 + d * t)`` here.
+    As `torch.optim.Adagrad`. Keras and optax start v at 0.1, and Keras adds eps inside
+    the root. PyTorch's ``lr_decay=d`` is the schedule ``lambda t: lr / (1 + d * t)``.
 
     A constant gradient g makes v = t g^2, so that the rate falls as 1 / sqrt(t).
 

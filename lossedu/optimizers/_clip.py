@@ -52,13 +52,15 @@ def clip_by_norm(grads: Tree, *, limit: float) -> Tree:
     """
     c = _check.number("limit", limit, "> 0")
     found = _arrays(grads)
-    with np.errstate(invalid="ignore"):  # infinite gradients
-        largest = np.max([np.abs(g).max(initial=0) for g in found.values()] or 0)
-        scaled = {p: g / (largest + (largest == 0.0)) for p, g in found.items()}
-        norm = np.sqrt(sum(np.square(u).sum() for u in scaled.values()))  # of u
-    if largest * norm <= c:
+    sizes = [np.abs(g).max(initial=0) for g in found.values()]
+    largest = np.max(sizes, initial=0.0)  # NaN if one is
+    with np.errstate(invalid="ignore"):  # of infinite gradients
+        units = {p: g.astype(float) / (largest or 1.0) for p, g in found.items()}
+    norm = np.maximum(1, np.sqrt(sum(np.square(u).sum() for u in units.values())))
+    if largest <= c / norm:
         return like(grads, {p: g.copy()[()] for p, g in found.items()})
-    return like(grads, {p: u * (c / norm) for p, u in scaled.items()})
+    shorter = {p: (u * (c / norm)).astype(found[p].dtype) for p, u in units.items()}
+    return like(grads, shorter)
 
 
 def clip_by_value(grads: Tree, *, limit: float) -> Tree:
@@ -101,7 +103,9 @@ def clip_by_value(grads: Tree, *, limit: float) -> Tree:
     array([ 1. ,  0.5, -1. ])
     """
     c = _check.number("limit", limit, "> 0")
-    return like(grads, {p: np.clip(g, -c, c) for p, g in _arrays(grads).items()})
+    with np.errstate(over="ignore"):  # a limit beyond the largest float16
+        cut = {p: np.clip(g, -c, c) for p, g in _arrays(grads).items()}
+    return like(grads, cut)
 
 
 def _arrays(grads: Tree) -> dict[str, Array]:

@@ -109,8 +109,9 @@ class SGD:
         share = 1 - self.dampening if state.t > 0 else 1.0
 
         def update(x: Array, g: Array, b: Array) -> tuple[Any, ...]:
-            g = g + self.weight_decay * x
-            b = mu * b + share * g
+            if self.weight_decay > 0:  # 0 times an infinite x is NaN
+                g = g + self.weight_decay * x
+            b = mu * b + share * g if mu > 0 else g
             d = g + mu * b if self.nesterov else b
             return x - lr * d, b
 
