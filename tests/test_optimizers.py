@@ -5,6 +5,7 @@ import importlib.util
 import itertools
 import json
 import math
+import re
 from collections import namedtuple
 from fractions import Fraction
 from functools import partial
@@ -724,6 +725,77 @@ def test_every_optimizer_goes_down(optimizer):
     same = type(optimizer)(**(vars(optimizer) | settings))
     path = minimize(surfaces.quadratic_bowl_grad, [1.0, 1.0], same, steps=100)
     assert surfaces.quadratic_bowl(path[-1]) < 0.5 * surfaces.quadratic_bowl(path[0])
+
+
+# (params, grads, error, message): what a step refuses.
+ONE = np.ones(2)
+WRONG_STEPS = [
+    (ONE, [ONE], "params is an array and grads has none there; "),
+    ([ONE], ONE, "params[0] is an array and grads has none there; "),
+    ([ONE], [ONE, ONE], "grads[1] is an array and params has none there; "),
+    ({"w": ONE, "b": ONE}, {"w": ONE}, "params['b'] is an array and grads has none "),
+    ({"w": ONE}, {"w": ONE, "b": ONE}, "grads['b'] is an array and params has none "),
+    ({"w": [ONE]}, {"w": ONE}, "params['w'][0] is an array and grads has none there; "),
+    (
+        {"w": [ONE, ONE]},
+        {"w": [ONE, np.ones((2, 1))]},
+        "params['w'][1] has shape (2,) and grads['w'][1] has shape (2, 1); they must ",
+    ),
+    (ONE, np.ones(()), "params has shape (2,) and grads has shape (); they must be "),
+]
+FIRST_OF_EACH = [optimizer() for optimizer in FIRST_ORDER]
+
+
+@pytest.mark.parametrize("optimizer", FIRST_OF_EACH, ids=str)
+@pytest.mark.parametrize(("params", "grads", "message"), WRONG_STEPS)
+def test_a_wrong_step_is_refused(optimizer, params, grads, message):
+    state = optimizer.init(params)
+    with pytest.raises(ValueError, match="^" + re.escape(message)):
+        optimizer.step(params, grads, state)
+
+
+@pytest.mark.parametrize("optimizer", FIRST_OF_EACH, ids=str)
+def test_a_state_of_other_parameters_is_refused(optimizer):
+    name = optimizer.init(ONE)._fields[1]
+    said = f"params has shape (2,) and state.{name} has shape (3,); they must be equal"
+    with pytest.raises(ValueError, match=re.escape(said)):
+        optimizer.step(ONE, ONE, optimizer.init(np.ones(3)))
+    said = f"state.{name}['w'] is an array and params has none there; "
+    with pytest.raises(ValueError, match=re.escape(said)):
+        optimizer.step({}, {}, optimizer.init({"w": ONE}))
+
+
+@pytest.mark.parametrize("bad", ["object", "str", "complex"])
+def test_what_is_no_real_number_is_refused(bad):
+    x = {"w": np.zeros(2, bad)}
+    for optimizer in FIRST_OF_EACH:
+        with pytest.raises(TypeError, match=re.escape("params['w'] has dtype")):
+            optimizer.init(x)
+        with pytest.raises(TypeError, match=re.escape("grads['w'] has dtype")):
+            optimizer.step({"w": ONE}, x, optimizer.init({"w": ONE}))
+
+
+@pytest.mark.parametrize("tree", [[1.0], (1.0,), {"w": 1.0}])
+def test_newton_takes_one_array(tree):
+    newton = Newton(hessian=np.diag)
+    said = f"params is a {type(tree).__name__}; Newton takes one array"
+    with pytest.raises(TypeError, match=said):
+        newton.init(tree)
+    with pytest.raises(TypeError, match=said):
+        newton.step(tree, tree, newton.init(ONE))
+    with pytest.raises(TypeError, match="params has dtype"):
+        newton.init("a")
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_newton_keeps_a_floating_dtype(dtype):
+    newton = Newton(hessian=surfaces.quadratic_bowl_hessian)
+    x = np.array([3, -4], dtype)
+    new, state = newton.step(x, surfaces.quadratic_bowl_grad(x), newton.init(x))
+    assert new.dtype == dtype
+    assert new.tolist() == [0, 0]
+    assert state.t == 1
+    assert x.tolist() == [3, -4]
 
 
 # minimize -----------------------------------------------------------------------------

@@ -44,6 +44,7 @@ TOC = list(toc_files(yaml.safe_load((ROOT / "_toc.yml").read_text("utf8"))))
 CHAPTERS = [name for name in TOC if (ROOT / "book" / f"{name}.ipynb").exists()]
 PAGES = [*TOC, "search", "genindex"]
 MODULES = ["activations", "gradcheck", "grading", "information", "losses", "plotting"]
+MODULES += ["optimizers", "schedules", "surfaces"]
 
 
 # --- looking at a page -------------------------------------------------------------
