@@ -9,7 +9,16 @@ Functions are called through their module, so that a name says where it comes fr
 The package needs NumPy alone. `lossedu.plotting` also needs Matplotlib and Altair.
 """
 
-from lossedu import activations, gradcheck, information, losses, regularizers
+from lossedu import (
+    activations,
+    gradcheck,
+    information,
+    losses,
+    optimizers,
+    regularizers,
+    schedules,
+    surfaces,
+)
 from lossedu._pair import Pair
 
 __all__ = [
@@ -18,7 +27,10 @@ __all__ = [
     "gradcheck",
     "information",
     "losses",
+    "optimizers",
     "regularizers",
+    "schedules",
+    "surfaces",
 ]
 
 __version__ = "0.1.0"

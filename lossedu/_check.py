@@ -23,9 +23,10 @@ _RULES: dict[str, Callable[[float], bool]] = {
     "> 0": lambda v: v > 0,
     ">= 0": lambda v: v >= 0,
     "in [0, 1]": lambda v: 0 <= v <= 1,
-    "in (0, 1)": lambda v: 0 < v < 1,
-    "finite and not 0": lambda v: v != 0,
     "in [0, 1)": lambda v: 0 <= v < 1,
+    "in (0, 1)": lambda v: 0 < v < 1,
+    "in (0, 1]": lambda v: 0 < v <= 1,
+    "finite and not 0": lambda v: v != 0,
     "> 0 and not 1": lambda v: v > 0 and v != 1,
     "finite": lambda v: True,
 }

@@ -45,6 +45,7 @@ CHAPTERS = [name for name in TOC if (ROOT / "book" / f"{name}.ipynb").exists()]
 PAGES = [*TOC, "search", "genindex"]
 MODULES = ["activations", "gradcheck", "grading", "information", "losses", "plotting"]
 MODULES += ["regularizers"]
+MODULES += ["optimizers", "schedules", "surfaces"]
 
 
 # --- looking at a page -------------------------------------------------------------

@@ -22,7 +22,8 @@ def compute(library, row):
     if library == "torch":
         return _torch(row)
     names = {"np": np}
-    for module in ("scipy.special", "scipy.stats", "scipy.spatial", "sklearn.metrics"):
+    modules = ["scipy.special", "scipy.stats", "scipy.spatial", "scipy.optimize"]
+    for module in [*modules, "sklearn.metrics"]:
         if module.startswith(library):
             names[module.split(".")[1]] = importlib.import_module(module)
     *first, names["x"] = map(np.array, row["args"])
