@@ -221,7 +221,7 @@ def apply(f: Any, *arrays: Any, vjp: Any = None, **hyper: Any) -> Tensor:
     _check.function("f", f)
     ways = vjp if isinstance(vjp, tuple) else (*[None] * (len(arrays) - 1), vjp)
     if len(ways) != len(arrays):
-        raise ValueError(f"vjp has {len(ways)} functions for {len(arrays)} arrays")
+        raise ValueError(f"arrays: {len(arrays)}, vjp: {len(ways)}; one is for each")
     values = [a.value if isinstance(a, Tensor) else a for a in arrays]
     before = copy.deepcopy(hyper)  # a generator in it has not drawn yet
     y = Tensor(f(*values, **hyper))

@@ -106,7 +106,8 @@ def doctests():
     for name, module in sorted(sys.modules.items()):
         ours = name == "lossedu" or name.startswith(
             tuple(
-                f"lossedu.{m}" for m in ("_", "acti", "grade", "info", "loss", "gradc")
+                f"lossedu.{m}"
+                for m in ("_", "acti", "auto", "grade", "info", "loss", "gradc")
             )
         )
         if ours:

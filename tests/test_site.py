@@ -43,7 +43,8 @@ def toc_files(entry: Any) -> Iterator[str]:
 TOC = list(toc_files(yaml.safe_load((ROOT / "_toc.yml").read_text("utf8"))))
 CHAPTERS = [name for name in TOC if (ROOT / "book" / f"{name}.ipynb").exists()]
 PAGES = [*TOC, "search", "genindex"]
-MODULES = ["activations", "gradcheck", "grading", "information", "losses", "plotting"]
+MODULES = ["activations", "autodiff", "gradcheck", "grading", "information", "losses"]
+MODULES += ["plotting"]
 
 
 # --- looking at a page -------------------------------------------------------------
