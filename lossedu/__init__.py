@@ -11,6 +11,7 @@ The package needs NumPy alone. `lossedu.plotting` also needs Matplotlib and Alta
 
 from lossedu import (
     activations,
+    autodiff,
     gradcheck,
     information,
     losses,
@@ -24,6 +25,7 @@ from lossedu._pair import Pair
 __all__ = [
     "Pair",
     "activations",
+    "autodiff",
     "gradcheck",
     "information",
     "losses",

@@ -213,6 +213,19 @@ def generator(name: str, value: Rng) -> np.random.Generator:
     return np.random.default_rng(int(value))
 
 
+def operand(value: Any, dtype: np.dtype[Any]) -> Any:
+    """Return a constant of arithmetic with an array of this dtype.
+
+    A number becomes a Python float and integers take the dtype, as in `arrays`; so
+    neither widens the array.
+    """
+    if isinstance(value, Real):
+        return float(value)
+    whole = _real("operand", value).dtype.kind != "f"
+    (array,) = arrays(operand=value)
+    return array.astype(dtype) if whole else array
+
+
 def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) -> Array:
     """Return one weight for each of n classes; all ones for None."""
     if value is None:

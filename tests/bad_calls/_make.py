@@ -48,6 +48,11 @@ def pair(name, **args):
     return Call((name, f"{name}_grad"), args)
 
 
+def trio(name, **args):
+    """A right call of a function, of its derivative, and of both at once."""
+    return Call((name, f"{name}_grad", f"{name}_with_grad"), args)
+
+
 def numpys_words(ragged):
     """What NumPy says of a list that is no array; it differs between versions."""
     try:

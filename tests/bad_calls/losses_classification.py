@@ -12,6 +12,7 @@ from bad_calls._make import (
     not_real,
     not_weights,
     pair,
+    trio,
     unequal,
 )
 
@@ -20,8 +21,8 @@ SIGMOID = pair("sigmoid_cross_entropy", y_true=[1, 0], logits=[0.5, -2.0])
 FOCAL = pair("sigmoid_focal", y_true=[1, 0], logits=[0.5, -2.0])
 ROW = [0.5, 0.25, 0.25]
 CATEGORICAL = pair("categorical_cross_entropy", y_true=ROW, y_prob=ROW)
-SOFTMAX = pair("softmax_cross_entropy", y_true=ROW, logits=[0.5, 2.0, -1.0])
-SPARSE = pair("sparse_softmax_cross_entropy", y_true=[0, 2], logits=[[0.5, 2, 1]] * 2)
+SOFTMAX = trio("softmax_cross_entropy", y_true=ROW, logits=[0.5, 2.0, -1.0])
+SPARSE = trio("sparse_softmax_cross_entropy", y_true=[0, 2], logits=[[0.5, 2, 1]] * 2)
 BEYOND = (-0.5, -5e-324, np.nextafter(1, 2), 2.0, INF, -INF)
 
 CALLS = []
