@@ -443,8 +443,7 @@ def srelu_grad(
     (x,) = _check.arrays(x=x)
     t_l, a_l, t_r, a_r = _hinges(t_left, a_left, t_right, a_right)
     after = 1.0 if t_l < t_r else a_r  # the slope on the right of t_left
-    kept = min(a_l, after) > 0 or max(a_l, after) < 0
-    left = (x < t_l) | ((x == t_l) & kept)
+    left = (x < t_l) | ((x == t_l) & (a_l * after > 0))
     middle = (x > t_l) & ((x < t_r) | ((x == t_r) & (a_r > 0)))
     outer = a_l * indicator(left, x) + a_r * indicator(x > t_r, x)
     return indicator(middle, x) + outer
@@ -544,7 +543,6 @@ def crelu_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
             f"upstream has shape {g.shape} and x has shape {x.shape}; "
             f"upstream must have that of crelu(x), {(*x.shape[:-1], 2 * n)}"
         )
-    g, x = g.astype(np.result_type(g, x)), x.astype(np.result_type(g, x))
     positive, negative = indicator(x > 0, x), indicator(x < 0, x)
     return times(positive, g[..., :n]) - times(negative, g[..., n:])
 
