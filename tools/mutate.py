@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 CORE = ["_check.py", "_stable.py", "gradcheck.py", "activations"]
 CORE = [f"lossedu/{name}" for name in [*CORE, "information", "losses"]]
 TESTS = ["check", "activations", "losses", "information", "gradcheck"]
+TESTS += ["activations_smooth", "accuracy_smooth", "bad_calls"]
 TESTS += ["accuracy", "laws", "parity"]
 HEAVY = ["numpy", "numpy.testing", "pytest", "mpmath", "doctest", "scipy.special"]
 
