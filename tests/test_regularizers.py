@@ -149,6 +149,11 @@ def test_the_norm_of_a_row_neither_overflows_nor_vanishes(w, norm, direction):
 
 def test_infinite_elements_beside_others():
     np.testing.assert_array_equal(
+        group_lasso_grad([[INF, 1.0], [0.0, 2.0], [0.0, 0.0]]),
+        np.sqrt(2) * np.array([[1, 0], [0, 1], [0, 0]]),
+    )
+    assert not np.signbit(group_lasso_grad([0.0, 0.0])).any()
+    np.testing.assert_array_equal(
         group_lasso_grad([[INF, INF, 1.0], [INF, 0.0, 1.0]]),
         [[NAN] * 3, [math.sqrt(3), 0, 0]],
     )
