@@ -200,6 +200,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "Pow": lambda a, b: mp.mpf(a) ** b,
     "log": lambda x, base=mp.e: mp.log(x) / mp.log(base),
     "exp": mp.exp,
+    "cos": mp.cos,
     "Abs": abs,
     "max": max,
     "min": min,
