@@ -27,8 +27,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 CORE = ["_check.py", "_stable.py", "gradcheck.py", "activations"]
-CORE = [f"lossedu/{name}" for name in [*CORE, "information", "losses"]]
+CORE += ["information", "losses", "optimizers", "schedules.py", "surfaces.py"]
+CORE = [f"lossedu/{name}" for name in CORE]
 TESTS = ["check", "activations", "losses", "information", "gradcheck"]
+TESTS += ["optimizers", "schedules", "surfaces", "bad_calls"]
 TESTS += ["accuracy", "laws", "parity"]
 HEAVY = ["numpy", "numpy.testing", "pytest", "mpmath", "doctest", "scipy.special"]
 
