@@ -351,26 +351,28 @@ def one_cycle(
 ) -> Array:
     r"""A rate that rises along half a cosine, falls along another, and then stays.
 
-    .. math:: p = r n - 1,
-              \quad \alpha_0 = a \alpha_p,
-              \quad \alpha_{n - 1} = b \alpha_0
+    .. math:: \alpha_t = \alpha_0
+              + \frac{\alpha_p - \alpha_0}{2} \Bigl(1 - \cos \frac{\pi t}{p}\Bigr),
+              \quad \alpha_t = \alpha_e + \frac{\alpha_p - \alpha_e}{2}
+              \Bigl(1 + \cos \frac{\pi (t - p)}{e - p}\Bigr)
 
-    The peak p lies at a share of all steps and need not be a whole number.
+    up to the peak p, and from there to the last step e. The peak is `rise` times
+    `steps`, less 1, and need not be a whole step.
 
     Parameters
     ----------
     step : array_like, shape (...)
-        Steps taken so far; >= 0.
+        Steps t taken so far; >= 0.
     lr : float
         The largest rate, at p; >= 0.
     steps : int
-        Steps n of the whole cycle; >= 1. After it the last rate stays.
+        Steps of the whole cycle, e + 1 of them; >= 1. After it the last rate stays.
     rise : float, default 0.3
-        The share r of the steps that rise; in (0, 1), and more than one step.
+        The share of the steps that rise; in (0, 1), and more than one step.
     start_factor : float, default 1/25
-        The first rate over the largest: a in the formula; in [0, 1].
+        The first rate over the largest; in [0, 1].
     end_factor : float, default 1e-4
-        The last rate over the first: b in the formula; in [0, 1].
+        The last rate over the first; in [0, 1].
 
     Returns
     -------

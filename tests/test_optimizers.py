@@ -154,7 +154,7 @@ def test_live_trajectories(file, row):
             np.testing.assert_allclose(x, y, **CLOSE, err_msg=f"step {t}")
 
 
-def test_pytorch_in_float32_keeps_the_momentum_of_nadam_in_float32():
+def test_live_nadam_in_pytorch_keeps_its_momentum_in_float32():
     """The docstring's reason for setting the default dtype when paths are made."""
     torch = pytest.importorskip("torch")
     p = torch.zeros(1, dtype=torch.float64, requires_grad=True)
@@ -164,7 +164,7 @@ def test_pytorch_in_float32_keeps_the_momentum_of_nadam_in_float32():
     assert optimizer.state[p]["mu_product"].dtype == torch.float32
 
 
-def test_a_schedule_is_the_rate_of_a_scheduler():
+def test_live_schedule_is_the_rate_of_a_scheduler():
     torch = pytest.importorskip("torch")
     x = np.array([1.0, -2.0, 0.3])
     rate = partial(schedules.cosine, lr=0.1, steps=30)
@@ -701,7 +701,31 @@ def test_hyperparameters_are_frozen_and_keywords(optimizer):
     assert type(optimizer)(**vars(optimizer)) == optimizer
 
 
-def test_defaults_are_those_of_pytorch():
+# PyTorch's, but for Lion, whose are the paper's, and Newton's.
+MEANS = {"beta1": 0.9, "beta2": 0.999}
+DEFAULTS = {
+    SGD: {"lr": 1e-3, "momentum": 0, "dampening": 0, "nesterov": False,
+          "weight_decay": 0},
+    AdaGrad: {"lr": 1e-2, "eps": 1e-10},
+    AdaDelta: {"lr": 1, "rho": 0.9, "eps": 1e-6},
+    RMSProp: {"lr": 1e-2, "rho": 0.99, "eps": 1e-8, "momentum": 0, "centered": False},
+    Adam: {"lr": 1e-3, **MEANS, "eps": 1e-8, "weight_decay": 0, "amsgrad": False},
+    AdamW: {"lr": 1e-3, **MEANS, "eps": 1e-8, "weight_decay": 0.01, "amsgrad": False},
+    Adamax: {"lr": 2e-3, **MEANS, "eps": 1e-8},
+    NAdam: {"lr": 2e-3, **MEANS, "eps": 1e-8, "momentum_decay": 4e-3},
+    RAdam: {"lr": 1e-3, **MEANS, "eps": 1e-8},
+    Lion: {"lr": 1e-4, "beta1": 0.9, "beta2": 0.99, "weight_decay": 0},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("optimizer", FIRST_ORDER)
+def test_defaults(optimizer):
+    assert vars(optimizer()) == DEFAULTS[optimizer]
+    newton = Newton(hessian=np.diag)
+    assert vars(newton) == {"hessian": np.diag, "lr": 1, "damping": 0}
+
+
+def test_live_defaults_are_those_of_pytorch():
     torch = pytest.importorskip("torch")
     theirs = {"AdaGrad": "Adagrad", "AdaDelta": "Adadelta", "RMSProp": "RMSprop"}
     p = torch.zeros(1, requires_grad=True)
@@ -711,12 +735,8 @@ def test_defaults_are_those_of_pytorch():
         if "betas" in default:
             default["beta1"], default["beta2"] = default["betas"]
         default["rho"] = default.get("rho", default.get("alpha"))
-        for key, value in vars(optimizer()).items():
+        for key, value in DEFAULTS[optimizer].items():
             assert value == default[key], (name, key)
-
-
-def test_lions_defaults_are_the_papers():
-    assert vars(Lion()) == {"lr": 1e-4, "beta1": 0.9, "beta2": 0.99, "weight_decay": 0}
 
 
 @every
@@ -848,7 +868,7 @@ def test_the_norm_of_all_arrays_is_limited(limit):
         assert not np.shares_memory(clipped["w"], grads["w"])
 
 
-def test_clipping_agrees_with_pytorch():
+def test_live_clipping_agrees_with_pytorch():
     torch = pytest.importorskip("torch")
     rng = np.random.default_rng(8)
     grads = [rng.normal(size=(3, 4)), rng.normal(size=5)]

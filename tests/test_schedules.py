@@ -178,7 +178,7 @@ def scheduled(name, steps, lr=0.3, **settings):
         ),
     ],
 )
-def test_pytorchs_rates(mine, name, settings):
+def test_live_rates_of_pytorch(mine, name, settings):
     if name == "OneCycleLR":
         settings = {"max_lr": 0.3, "total_steps": 61, **settings}
     theirs = scheduled(name, 60, **settings)
@@ -188,7 +188,7 @@ def test_pytorchs_rates(mine, name, settings):
     np.testing.assert_allclose([mine(t) for t in range(60)], theirs, 2e-14, 2e-16)
 
 
-def test_two_schedules_in_a_row_are_pytorchs_sequence():
+def test_live_two_schedules_in_a_row_are_a_sequence():
     torch = pytest.importorskip("torch")
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.3)
     of = torch.optim.lr_scheduler

@@ -23,7 +23,8 @@ class NewtonState(NamedTuple):
 class Newton:
     r"""Newton's method: the gradient divided by the curvature.
 
-    .. math:: x_t = x_{t-1} - \alpha (H + \lambda I)^{-1} g_t
+    .. math:: (H + \lambda I) d_t = g_t,
+              \quad x_t = x_{t-1} - \alpha d_t
 
     with the matrix H of second derivatives at the old x.
 

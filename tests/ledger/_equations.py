@@ -202,6 +202,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "Pow": lambda a, b: mp.mpf(a) ** b,
     "log": lambda x, base=mp.e: mp.log(x) / mp.log(base),
     "exp": mp.exp,
+    "cos": mp.cos,
     "Abs": abs,
     "chi": lambda j, t: mp.mpf(j != t),
     "max": max,
