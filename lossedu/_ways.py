@@ -17,7 +17,7 @@ def fit(g: Array, a: Array) -> Array:
     if g.shape == a.shape:
         return g
     extra = g.ndim - a.ndim
-    long = [i for i, n in enumerate(a.shape, extra) if n == 1 != g.shape[i]]
+    long = [i for i, n in enumerate(a.shape, extra) if n == 1]
     total: Array = g.sum(axis=(*range(extra), *long))
     return total.reshape(a.shape)
 

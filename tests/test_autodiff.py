@@ -60,25 +60,25 @@ ONE = {
     "power of an odd exponent": (lambda x: x**-2.3, abs(X)),
     "power 1": (lambda x: x**1, X),
     "power 0": (lambda x: x**0, X),
-    "sum": (Tensor.sum, X),
+    "sum": (lambda x: x.sum(), X),
     "sum of one axis": (lambda x: x.sum(0), X),
     "sum of the last axis": (lambda x: x.sum(axis=-1), X),
     "sum of two axes": (lambda x: x.sum((0, -1)), CUBE),
     "sum of no axes": (lambda x: x.sum(()), X),
     "sum that keeps": (lambda x: x.sum(1, keepdims=True), CUBE),
     "sum of all that keeps": (lambda x: x.sum(keepdims=True), CUBE),
-    "mean": (Tensor.mean, X),
+    "mean": (lambda x: x.mean(), X),
     "mean of one axis": (lambda x: x.mean(0), X),
     "mean of two axes": (lambda x: x.mean((-3, 1)), CUBE),
     "mean that keeps": (lambda x: x.mean(-2, keepdims=True), CUBE),
-    "max": (Tensor.max, X),
+    "max": (lambda x: x.max(), X),
     "max of one axis": (lambda x: x.max(0), X),
     "max of two axes": (lambda x: x.max((0, 2)), CUBE),
     "max that keeps": (lambda x: x.max(-1, keepdims=True), CUBE),
     "max of all that keeps": (lambda x: x.max(keepdims=True), CUBE),
     "reshape": (lambda x: x.reshape(3, 8), CUBE),
     "reshape to a tuple": (lambda x: x.reshape((2, -1)), CUBE),
-    "transpose": (Tensor.transpose, CUBE),
+    "transpose": (lambda x: x.transpose(), CUBE),
     "transpose by axes": (lambda x: x.transpose(1, 2, 0), CUBE),
     "transpose by negative axes": (lambda x: x.transpose(-1, 0, -2), CUBE),
     "T": (lambda x: x.T, X),
@@ -97,7 +97,10 @@ ONE = {
 
 @pytest.mark.parametrize("name", ONE)
 def test_an_operation_on_one(name):
-    check(*ONE[name])
+    f, x = ONE[name]
+    check(f, x)
+    on_array = f if f.__name__ == "<lambda>" else getattr(np, f.__name__)
+    np.testing.assert_array_equal(f(Tensor(x)).value, on_array(np.asarray(x)))
 
 
 OPERATORS = {
@@ -246,7 +249,7 @@ def test_a_node_waits_for_all_its_uses():
 def test_2_to_the_40_ways_are_walked_once_an_edge():
     y = x = Tensor(1.0)
     for _ in range(40):
-        y = y + y
+        y = y * 0.5 + y * 1.5
     assert y.backward()[x] == 2.0**40
 
 
