@@ -48,7 +48,7 @@ SCIPY = {
     "activations.softmax": "special.softmax(x, axis=-1)",
     "activations.log_softmax": "special.log_softmax(x, axis=-1)",
     "losses.huber": "special.huber(1.0, x - y)",
-    "losses.gaussian_nll": "-stats.norm.logpdf(y, z, x**0.5)",
+    "losses.gaussian_nll": "-stats.norm.logpdf(y, u, x**0.5)",
     "losses.softmax_cross_entropy": (
         "(y * (special.logsumexp(x, axis=-1, keepdims=True) - x)).sum(-1)"
     ),
@@ -189,7 +189,7 @@ def in_torch(line, arrays):
     """Two calls that do what `line` says: without and with the derivative in x."""
     *first, last = (torch.tensor(a) for a in arrays)
     names = {"torch": torch, "F": F, "tensor": torch.tensor}
-    names |= dict(zip("yz", first, strict=False))
+    names |= dict(zip("yu", first, strict=False))
     code = compile(line, line, "eval")
 
     def value():
@@ -212,7 +212,7 @@ def in_python(line, arrays):
         names[module] = importlib.import_module(f"scipy.{module}")
     names["metrics"] = importlib.import_module("sklearn.metrics")
     *first, names["x"] = arrays
-    names |= dict(zip("yz", first, strict=False))
+    names |= dict(zip("yu", first, strict=False))
     code = compile(line, line, "eval")
     return lambda: eval(code, names)
 

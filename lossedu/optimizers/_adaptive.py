@@ -7,8 +7,9 @@ import numpy as np
 
 from lossedu import _check
 from lossedu._check import Array
+from lossedu._tree import Tree
 from lossedu.optimizers._rate import Rate, rate, settle
-from lossedu.optimizers._tree import Tree, each, zeros
+from lossedu.optimizers._update import each, zeros
 
 
 class AdaGradState(NamedTuple):

@@ -4,7 +4,7 @@ import numpy as np
 
 from lossedu import _check
 from lossedu._check import Array
-from lossedu.optimizers._tree import Tree, leaves, like
+from lossedu._tree import Tree, leaves, like
 
 
 def clip_by_norm(grads: Tree, *, limit: float) -> Tree:

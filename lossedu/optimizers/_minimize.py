@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from lossedu import _check
 from lossedu._check import Array
-from lossedu.optimizers._tree import Tree
+from lossedu._tree import Tree
 
 
 class Optimizer(Protocol):

@@ -9,8 +9,9 @@ from numpy.typing import ArrayLike
 
 from lossedu import _check
 from lossedu._check import Array
+from lossedu._tree import Tree
 from lossedu.optimizers._rate import Rate, rate, settle
-from lossedu.optimizers._tree import Tree, each
+from lossedu.optimizers._update import each
 
 
 class NewtonState(NamedTuple):

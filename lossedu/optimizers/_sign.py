@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from lossedu._check import Array
+from lossedu._tree import Tree
 from lossedu.optimizers._rate import Rate, rate, settle
-from lossedu.optimizers._tree import Tree, each, zeros
+from lossedu.optimizers._update import each, zeros
 
 
 class LionState(NamedTuple):
