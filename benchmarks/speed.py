@@ -7,7 +7,7 @@ runs on one thread, and its derivative comes from its autograd.
 
 The contenders of a row take turns, several rounds long, and a figure is the median of
 one over the median of the other, so that what else the machine does falls on all alike.
-Writes book/measured/speed.csv, which the book prints, and says what it writes:
+Writes the tables in book/speed, which the book prints:
 
     python benchmarks/speed.py                 # all, some minutes
     python benchmarks/speed.py gelu softmax    # rows whose name holds a word
@@ -33,22 +33,27 @@ import torch
 import lossedu
 
 ROOT = Path(__file__).parents[1]
-OUT = ROOT / "book" / "measured"
+OUT = ROOT / "book" / "speed"
 ROUNDS = 9
 ELEMENTS = 2**20
 DTYPES = {"float64": np.float64, "float32": np.float32}
 F = torch.nn.functional
 rng = np.random.default_rng(0)
 
-# The lines that compute the same in SciPy (an array of values) ...
+# Lines of PyTorch in place of those of the tests, which are made for three rows ...
+TORCH = {
+    "losses.categorical_hinge": (
+        "(1 + x.masked_fill(y == 1, -torch.inf).amax(-1) - (x * y).sum(-1)).relu()"
+    ),
+}
+# ... the lines that compute the same in SciPy (an array of values) ...
 SCIPY = {
     "activations.sigmoid": "special.expit(x)",
     "activations.log_sigmoid": "special.log_expit(x)",
     "activations.gelu": "x * special.ndtr(x)",
-    "activations.softmax": "special.softmax(x, axis=-1)",
     "activations.log_softmax": "special.log_softmax(x, axis=-1)",
     "losses.huber": "special.huber(1.0, x - y)",
-    "losses.gaussian_nll": "-stats.norm.logpdf(y, u, x**0.5)",
+    "losses.gaussian_nll": "-stats.norm.logpdf(y, u, x**0.5) - 0.9189385332046727",
     "losses.softmax_cross_entropy": (
         "(y * (special.logsumexp(x, axis=-1, keepdims=True) - x)).sum(-1)"
     ),
@@ -69,6 +74,10 @@ SKLEARN = {
     "losses.hinge": "metrics.hinge_loss(y, x)",
     "losses.categorical_cross_entropy": "metrics.log_loss(y, x)",
 }
+
+
+RIVALS = ["PyTorch", "PyTorch with derivative", "SciPy", "scikit-learn"]
+REMARKS = {}
 
 
 def rows_of(shape, concentration=1.0):
@@ -154,24 +163,22 @@ LEFT_OUT = {"joint_entropy", "conditional_entropy", "mutual_information"}
 LEFT_OUT |= {"spatial_dropout"}
 
 
-def medians(*contenders):
-    """Milliseconds of each, taking turns; None for a contender that is None."""
-    runs = {i: f for i, f in enumerate(contenders) if f is not None}
-    loops, spent = {}, {i: [] for i in runs}
-    for i, f in runs.items():
-        f()
+def medians(calls):
+    """Milliseconds of each call, by its name; they take turns."""
+    loops, spent = {}, {name: [] for name in calls}
+    for name, call in calls.items():
+        call()
         start = time.perf_counter()
-        f()
-        loops[i] = max(1, int(2e-3 / (time.perf_counter() - start)))
+        call()
+        loops[name] = max(1, int(2e-3 / (time.perf_counter() - start)))
     for turn in range(ROUNDS):
-        order = list(runs)
-        for i in order[turn % len(order) :] + order[: turn % len(order)]:
+        order = list(calls)
+        for name in order[turn % len(order) :] + order[: turn % len(order)]:
             start = time.perf_counter()
-            for _ in range(loops[i]):
-                runs[i]()
-            spent[i].append((time.perf_counter() - start) / loops[i])
-    return [1e3 * statistics.median(spent[i]) if i in runs else None
-            for i in range(len(contenders))]  # fmt: skip
+            for _ in range(loops[name]):
+                calls[name]()
+            spent[name].append((time.perf_counter() - start) / loops[name])
+    return {name: 1e3 * statistics.median(times) for name, times in spent.items()}
 
 
 def torch_lines():
@@ -182,13 +189,13 @@ def torch_lines():
             plain = set(row["hyper"]) <= set(ASKED_FOR)
             if plain and not any(np.ndim(v) for v in row["hyper"].values()):
                 lines.setdefault(row["function"], row["line"])
-    return lines
+    return lines | TORCH
 
 
 def in_torch(line, arrays):
     """Two calls that do what `line` says: without and with the derivative in x."""
     *first, last = (torch.tensor(a) for a in arrays)
-    names = {"torch": torch, "F": F, "tensor": torch.tensor}
+    names = {"torch": torch, "F": F, "tensor": partial(torch.tensor, dtype=last.dtype)}
     names |= dict(zip("yu", first, strict=False))
     code = compile(line, line, "eval")
 
@@ -205,8 +212,6 @@ def in_torch(line, arrays):
 
 def in_python(line, arrays):
     """A call that does what a line of SciPy or scikit-learn says."""
-    if line is None:
-        return None
     names = {"np": np}
     for module in ("special", "stats", "spatial"):
         names[module] = importlib.import_module(f"scipy.{module}")
@@ -223,68 +228,96 @@ def with_grad(module, name, pair):
     return at_once or (lambda *a, **h: (pair.value(*a, **h), pair.grad(*a, **h)))
 
 
-def measure(module, name, pair, lines):
-    """Yield a row of figures for each size of one function."""
-    full = f"{module.__name__.removeprefix('lossedu.')}.{name}"
+def given(full, pair):
+    """Sizes, kinds of arrays and settings of a function."""
     parameters = inspect.signature(pair.value).parameters.values()
     hyper = {p.name: ASKED_FOR[p.name] for p in parameters
              if p.kind is p.KEYWORD_ONLY and p.default is p.empty}  # fmt: skip
     arity = sum(p.kind is not p.KEYWORD_ONLY for p in parameters)
     shapes, *kinds = GIVEN.get(full, (FLAT, *[normal] * arity))
+    return shapes, kinds, hyper
+
+
+def measure(module, name, pair, lines):
+    """Yield a dtype and a row of figures for each size of one function."""
+    full = f"{module.__name__.removeprefix('lossedu.')}.{name}"
+    shapes, kinds, hyper = given(full, pair)
     for shape in shapes:
-        row = {"function": full, "size": " x ".join(map(str, shape))}
         for dtype_name, dtype in DTYPES.items():
             arrays = [kind(shape) for kind in kinds]
             arrays = [a if a.dtype.kind == "i" else a.astype(dtype) for a in arrays]
-            both = with_grad(module, name, pair)
-            rival = in_torch(lines[full], arrays) if full in lines else (None, None)
-            calls = [
-                lambda arrays=arrays: pair.value(*arrays, **hyper),
-                lambda arrays=arrays, both=both: both(*arrays, **hyper),
-                *rival,
-                in_python(SCIPY.get(full), arrays),
-                lambda arrays=arrays: pair.value(*arrays, **hyper).mean(),
-                in_python(SKLEARN.get(full), arrays),
-            ]
-            if full not in SKLEARN:
-                calls[5] = None
-            mine, mine_both, other, other_both, sp, mean, sk = medians(*calls)
-            row |= {
-                f"{dtype_name} ms": mine,
-                f"{dtype_name} with derivative ms": mine_both,
-                f"{dtype_name} of torch": other and mine / other,
-                f"{dtype_name} with derivative of torch": other_both
-                and mine_both / other_both,
-                f"{dtype_name} of scipy": sp and mine / sp,
-                f"{dtype_name} of sklearn": sk and mean / sk,
+            value = partial(pair.value, *arrays, **hyper)
+            both = partial(with_grad(module, name, pair), *arrays, **hyper)
+            calls = {
+                "ms": value,
+                "ms with derivative": both,
+                "mean": (lambda value=value: value().mean()),
             }
-        yield row
+            calls |= rivals(full, lines, arrays)
+            size = " x ".join(map(str, shape))
+            yield dtype_name, figures(full, size, medians(calls))
 
 
-def adam():
-    """One step of Adam on as many parameters."""
-    row = {"function": "optimizers.Adam.step", "size": str(ELEMENTS)}
-    for dtype_name, dtype in DTYPES.items():
-        p, g = rng.normal(size=(2, ELEMENTS)).astype(dtype)
-        ours = lossedu.optimizers.Adam(lr=1e-3)
-        state = ours.init(p)
-        weight = torch.tensor(p, requires_grad=True)
-        weight.grad = torch.tensor(g)
-        theirs = torch.optim.Adam([weight], lr=1e-3)
-        step = partial(ours.step, p, g, state)
-        mine, other = medians(step, theirs.step)
-        row |= {f"{dtype_name} ms": mine, f"{dtype_name} of torch": mine / other}
+def rivals(full, lines, arrays):
+    """The calls of the other libraries that compute the same function."""
+    calls = {}
+    if full in lines:
+        names = ("PyTorch", "PyTorch with derivative")
+        calls |= zip(names, in_torch(lines[full], arrays), strict=True)
+    if full in SCIPY:
+        calls["SciPy"] = in_python(SCIPY[full], arrays)
+    if full in SKLEARN:
+        calls["scikit-learn"] = in_python(SKLEARN[full], arrays)
+    return calls
+
+
+def figures(function, size, ms):
+    """A row of the table: milliseconds of ours, and its share of each rival's."""
+    row = {"function": function, "size": size, "ms": ms["ms"]}
+    mine = {"PyTorch with derivative": "ms with derivative", "scikit-learn": "mean"}
+    if "ms with derivative" in ms:
+        row["ms with derivative"] = ms["ms with derivative"]
+    for rival in RIVALS:
+        if rival in ms:
+            row[rival] = ms[mine.get(rival, "ms")] / ms[rival]
     return row
 
 
+def softmax():
+    """Yield the softmax of rows, which is in no table as it has no plain derivative."""
+    for shape in ROWS:
+        for dtype_name, dtype in DTYPES.items():
+            x = normal(shape).astype(dtype)
+            calls = {
+                "ms": lambda x=x: lossedu.activations.softmax(x),
+                "PyTorch": in_torch("torch.softmax(x, -1)", [x])[0],
+                "SciPy": in_python("special.softmax(x, axis=-1)", [x]),
+            }
+            size = " x ".join(map(str, shape))
+            yield dtype_name, figures("activations.softmax", size, medians(calls))
+
+
+def adam():
+    """Yield one step of Adam on as many parameters."""
+    for dtype_name, dtype in DTYPES.items():
+        p, g = rng.normal(size=(2, ELEMENTS)).astype(dtype)
+        ours = lossedu.optimizers.Adam(lr=1e-3)
+        weight = torch.tensor(p, requires_grad=True)
+        weight.grad = torch.tensor(g)
+        theirs = torch.optim.Adam([weight], lr=1e-3)
+        step = partial(ours.step, p, g, ours.init(p))
+        found = medians({"ms": step, "PyTorch": theirs.step})
+        yield dtype_name, figures("optimizers.Adam.step", str(ELEMENTS), found)
+
+
 def imports():
-    """Importing the package beside importing NumPy, each in a fresh process."""
+    """Milliseconds that `import lossedu` adds to `import numpy`, in fresh processes."""
 
     def call(code):
         return lambda: subprocess.run([sys.executable, "-c", code], check=True)
 
-    with_us, without = medians(call("import lossedu"), call("import numpy"))
-    return {"function": "import lossedu", "float64 ms": with_us - without}
+    ms = medians({"ours": call("import lossedu"), "numpy": call("import numpy")})
+    return ms["ours"] - ms["numpy"]
 
 
 def main():
@@ -294,40 +327,56 @@ def main():
     lines = torch_lines()
     sys.path.insert(0, str(ROOT / "tests"))
     tables = importlib.import_module("cases").tables()
-    found = []
-    for module, table in tables.items():
-        for name, pair in table.items():
-            skip = name in LEFT_OUT or module.__name__.endswith("surfaces")
-            if not skip and (not words or any(word in name for word in words)):
-                for row in measure(module, name, pair, lines):
-                    found.append(row)
-                    show(row)
+    found = {dtype_name: [] for dtype_name in DTYPES}
+    subjects = [
+        measure(module, name, pair, lines)
+        for module, table in tables.items()
+        for name, pair in table.items()
+        if name not in LEFT_OUT and not module.__name__.endswith("surfaces")
+        if not words or any(word in name for word in words)
+    ]
+    for subject in subjects if words else [*subjects, softmax(), adam()]:
+        for dtype_name, row in subject:
+            found[dtype_name].append(row)
+            show(dtype_name, row)
     if not words:
-        found += [adam(), imports()]
-        show(found[-2])
-        show(found[-1])
-        write(found)
+        write(found, imports())
 
 
-def show(row):
+def rounded(row):
+    """A row as it is printed: ratios with two digits, times with three."""
+    digits = {"ms": 3, "ms with derivative": 3}
+    return {k: f"{v:.{digits.get(k, 2)}g}" if isinstance(v, float) else v
+            for k, v in row.items()}  # fmt: skip
+
+
+def show(dtype_name, row):
     """Print a row."""
-    figures = [f"{k}: {v:.3g}" for k, v in row.items() if isinstance(v, float)]
-    print(row["function"], row.get("size", ""), "|", ", ".join(figures), flush=True)
+    print(dtype_name, *(f"{k} {v}," for k, v in rounded(row).items()), flush=True)
 
 
-def write(found):
-    """Write the table that the book prints, and what it was measured with."""
+def write(found, import_ms):
+    """Write the tables that the book prints, and what they were measured with."""
     OUT.mkdir(exist_ok=True)
-    names = list(dict.fromkeys(key for row in found for key in row))
-    with (OUT / "speed.csv").open("w", newline="") as file:
-        table = csv.DictWriter(file, names, lineterminator="\n")
-        table.writeheader()
-        for row in found:
-            table.writerow({k: f"{v:.3g}" if isinstance(v, float) else v
-                            for k, v in row.items()})  # fmt: skip
+    head = ["function", "size", "ms", "ms with derivative", *RIVALS, "remark"]
+    for dtype_name, rows in found.items():
+        with (OUT / f"{dtype_name}.csv").open("w", newline="") as file:
+            table = csv.DictWriter(file, head, lineterminator="\n")
+            table.writeheader()
+            for row in rows:
+                remark = REMARKS.get(row["function"], "") if over(row) else ""
+                table.writerow(rounded(row) | {"remark": remark})
     used = {m.__name__: m.__version__ for m in (np, torch, scipy, sklearn)}
-    used["python"] = platform.python_version()
-    (OUT / "speed.json").write_text(json.dumps(used, indent=1) + "\n")
+    used |= {"python": platform.python_version(), "import ms": round(import_ms, 1)}
+    (OUT / "versions.json").write_text(json.dumps(used, indent=1) + "\n")
+
+
+def over(row):
+    """Whether a row is slower than we want it to be."""
+    limit = {"PyTorch": 4, "PyTorch with derivative": 4, "SciPy": 1, "scikit-learn": 1}
+    if row["function"].endswith("softmax_cross_entropy"):
+        limit["PyTorch with derivative"] = 1
+    return any(row.get(rival, 0) > most for rival, most in limit.items())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,56 @@
+"""What the benchmarks compare computes the same."""
+
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cases import tables
+
+pytest.importorskip("torch")
+pytest.importorskip("scipy")
+pytest.importorskip("sklearn")
+
+PATH = Path(__file__).parents[1] / "benchmarks" / "speed.py"
+spec = importlib.util.spec_from_file_location("speed", PATH)
+speed = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(speed)
+
+SUBJECTS = {
+    f"{module.__name__.removeprefix('lossedu.')}.{name}": pair
+    for module, table in tables().items()
+    for name, pair in table.items()
+}
+LINES = speed.torch_lines()
+SMALL = (12, 4)
+
+
+@pytest.mark.parametrize("full", SUBJECTS)
+def test_contenders_compute_the_same(full):
+    pair = SUBJECTS[full]
+    if full.split(".")[1] in speed.LEFT_OUT or full.startswith("surfaces"):
+        return
+    shapes, kinds, hyper = speed.given(full, pair)
+    shape = SMALL[:1] if len(shapes[0]) == 1 else SMALL
+    arrays = [kind(shape) for kind in kinds]
+    value, grad = pair.value(*arrays, **hyper), pair.grad(*arrays, **hyper)
+    calls = speed.rivals(full, LINES, arrays)
+    if "PyTorch" in calls and "rng" not in hyper:  # it draws in its own way
+        np.testing.assert_allclose(calls["PyTorch"](), value, rtol=1e-9, atol=1e-12)
+        (slope,) = calls["PyTorch with derivative"]()
+        np.testing.assert_allclose(slope, grad, rtol=1e-9, atol=1e-12)
+    if "SciPy" in calls:
+        np.testing.assert_allclose(calls["SciPy"](), value, rtol=1e-9, atol=1e-12)
+    if "scikit-learn" in calls:
+        assert calls["scikit-learn"]() == pytest.approx(value.mean(), rel=1e-9)
+
+
+def test_every_line_belongs_to_a_function():
+    assert {*speed.TORCH, *speed.SCIPY, *speed.SKLEARN, *speed.REMARKS} <= {
+        *SUBJECTS,
+        "activations.softmax",
+        "optimizers.Adam.step",
+    }
+    assert {name for name in speed.GIVEN if "." in name} <= set(SUBJECTS)
+    compared = {*LINES, *speed.SCIPY, *speed.SKLEARN}
+    assert len(compared & set(SUBJECTS)) > 55
