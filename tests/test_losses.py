@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from cases import CASES
 
 from lossedu import activations, information, losses
 from lossedu.gradcheck import numerical_grad
@@ -277,6 +278,21 @@ def test_sparse_labels_are_one_hot_rows(hyper):
     ):
         want = dense(np.eye(3)[y], x, **hyper)
         np.testing.assert_allclose(sparse(y, x, **hyper), want, rtol=1e-13, atol=1e-15)
+
+
+@pytest.mark.parametrize("name", ["softmax", "sparse_softmax"])
+def test_loss_and_derivative_at_once_are_the_same_numbers(name):
+    cases = [case for case in CASES if case.name == f"{name}_cross_entropy"]
+    assert len(cases) >= 4
+    for case in cases:
+        both = getattr(losses, f"{name}_cross_entropy_with_grad")
+        y, x = (np.stack([a, a[::-1]]) for a in case.args)
+        loss, slope = both(y, x, **case.hyper)
+        np.testing.assert_array_equal(loss, case.value(y, x))
+        np.testing.assert_array_equal(slope, case.grad(y, x))
+        loss, slope = both(y[0, 0], x[0, 0], **case.hyper)
+        assert isinstance(loss, np.float64)
+        np.testing.assert_array_equal(slope, case.grad(y[0, 0], x[0, 0]))
 
 
 def test_two_classes_are_one_logit():

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from lossedu import _check
 from lossedu._check import Array
-from lossedu._stable import exp_others, softmax_and_rest
+from lossedu._stable import exp_others, pull_back, softmax_and_rest
 
 
 def softmax(x: ArrayLike) -> Array:
@@ -57,9 +57,9 @@ def softmax(x: ArrayLike) -> Array:
     """
     (x,) = _check.arrays(x=x)
     _check.rows("x", x)
-    k, _, e, s1 = exp_others(x)
-    np.put_along_axis(e, k, 1, axis=-1)
-    return e / (1 + s1)
+    top, _, e, s1 = exp_others(x)
+    e[top] = 1
+    return (e / (1 + s1)).reshape(x.shape)
 
 
 def softmax_jacobian(x: ArrayLike) -> Array:
@@ -183,7 +183,7 @@ def log_softmax(x: ArrayLike) -> Array:
     (x,) = _check.arrays(x=x)
     _check.rows("x", x)
     _, d, _, s1 = exp_others(x)
-    return d - np.log1p(s1)
+    return (d - np.log1p(s1)).reshape(x.shape)
 
 
 def log_softmax_grad(x: ArrayLike) -> Array:
@@ -196,7 +196,8 @@ def log_softmax_grad(x: ArrayLike) -> Array:
     _check.rows("x", x)
     _, d, _, s1 = exp_others(x)
     t = np.expm1(d)
-    return (t.sum(axis=-1, keepdims=True) - x.shape[-1] * t) / (1 + s1)
+    grad = (t.sum(axis=1, keepdims=True) - x.shape[-1] * t) / (1 + s1)
+    return grad.reshape(x.shape)
 
 
 def log_softmax_jacobian(x: ArrayLike) -> Array:
@@ -265,11 +266,5 @@ def log_softmax_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
     """
     g, x = _check.arrays(upstream=upstream, x=x)
     _check.rows("x", x)
-    k, _, e, s1 = exp_others(x)
-    top = np.take_along_axis(g, k, axis=-1)
-    others = g.copy()
-    np.put_along_axis(others, k, 0, axis=-1)
-    rest = others.sum(axis=-1, keepdims=True)
-    v = others - e * ((top + rest) / (1 + s1))
-    np.put_along_axis(v, k, (s1 * top - rest) / (1 + s1), axis=-1)  # 1 - p_k = s1 / S
-    return v
+    top, _, e, s1 = exp_others(x)
+    return pull_back(g, top, e, s1)

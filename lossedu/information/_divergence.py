@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lossedu._check import Array
-from lossedu._stable import log_ratio, phi, ratio, times, xlogy
+from lossedu._stable import log_ratio, phi, ratio, xlogy
 from lossedu.information._arguments import distributions, log_of
 
 
@@ -63,9 +63,11 @@ def cross_entropy_grad(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> A
 
 def _excess(p: Array, q: Array) -> Array:
     """Return p log(p / q) - p + q, which is never negative, uncancelled at p = q."""
-    u = np.minimum(ratio(p - q, q), 1)  # beyond which it is not used
-    far = times(p, log_ratio(p, q)) - (p - q)
-    return np.where(np.abs(p - q) < 0.5 * q, q * phi(u), far)
+    d, none = p - q, p == 0
+    excess = p * log_ratio(p + none, q + none) - d
+    near = 3 * np.abs(d) < q
+    excess[near] = q[near] * phi(d[near] / q[near])
+    return excess
 
 
 def _gap(difference: Array) -> Array:
@@ -127,6 +129,19 @@ def kl_divergence_grad(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> A
     return cross_entropy_grad(p, q, base=base)
 
 
+def _spread(d: Array) -> Array:
+    """Return (1 + d) log(1 + d) + (1 - d) log(1 - d), uncancelled at 0.
+
+    Below 1/4 by its series, the sum of d^2k / (k (2k - 1)), to the eleventh term.
+    """
+    square = d * d
+    series = np.zeros_like(d)
+    for k in range(11, 0, -1):
+        series = (series + 1 / (k * (2 * k - 1))) * square
+    far = xlogy(1 + d, 1 + d) + xlogy(1 - d, 1 - d)
+    return np.where(np.abs(d) < 0.25, series, far)
+
+
 def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> Array:
     r"""Jensen-Shannon divergence: the mean KL divergence from the middle.
 
@@ -172,8 +187,8 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> Array:
     array([1., 0.])
     """
     p, q = distributions(p=p, q=q)
-    d = ratio(p - q, p + q)
-    return ((p + q) * (phi(d) + phi(-d)) / 4).sum(axis=-1) / log_of(base)
+    spread = _spread(ratio(p - q, p + q))
+    return ((p + q) * spread).sum(axis=-1) / (4 * log_of(base))
 
 
 def js_divergence_grad(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> Array:
