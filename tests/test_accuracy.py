@@ -1,8 +1,8 @@
 """Accuracy in units in the last place, against mpmath at 60 digits.
 
-The rows of `exact` say what is measured where. A result of 0, NaN or the wrong sign where
-the true one is a float is wrong by far more than any bound, and a warning is an error in
-these tests. The bounds have slack for another processor's exp and log. Where a result
+The rows of `exact` say what is measured where. A result of 0, NaN or the wrong sign
+where the true one is a float is a fault, whatever the bound, and a warning is an error
+in these tests. The bounds have slack for another processor's exp and log. Where a result
 is a difference that the problem itself makes ill-conditioned, the bound grows by its
 condition number.
 """

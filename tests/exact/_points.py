@@ -44,8 +44,8 @@ def real(
     far = [1e3, 5e3, 1e4, *beyond]
     x = np.concatenate([x, far, np.negative(far), traps]).astype(dtype)
     at = np.array(kinks, dtype)
-    beside = [np.nextafter(at, at + s * dtype(1)) for s in (-1, 1)]
-    x = np.concatenate([x, *beside]).astype(dtype)
+    apart = 4 * np.where(at == 0, dtype(TINY[dtype]), np.spacing(abs(at)))
+    x = np.concatenate([x, at - apart, at + apart]).astype(dtype)
     return x[~np.isin(x, at)]
 
 
@@ -172,7 +172,7 @@ def dyadic_tables(dtype: type) -> tuple[np.ndarray]:
 
 
 def rows_of_weights(dtype: type) -> np.ndarray:
-    """Rows from 1e-300 to 1e300 in size, some with zeros, one of very unlike entries."""
+    """Rows from 1e-300 to 1e300 in size, some with zeros, one of unlike entries."""
     rng = np.random.default_rng(0)
     scale = np.geomspace(TINY[dtype], HUGE[dtype] / 4, 40)
     rows = rng.normal(size=(100, 4))

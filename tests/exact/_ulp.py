@@ -103,17 +103,21 @@ def truth(row: Row, dtype: type, of_grad: bool) -> Truth:
 def measure(got: Any, row: Row, dtype: type, of_grad: bool, *, normal: bool) -> Worst:
     """The largest error of results at the points of a row.
 
-    With `normal`, true values below the smallest normal number are left out; some
-    libraries turn those into 0 on purpose. What overflows is left out in any case.
+    With `normal`, arguments and true values below the smallest normal number are left
+    out; some libraries turn those into 0 on purpose. What overflows always is.
     """
     exact = truth(row, dtype, of_grad)
     flat_got = np.asarray(got, dtype).ravel()
     assert len(flat_got) == len(exact.numbers), (row.label, len(flat_got))
     info = np.finfo(dtype)
-    least = float(info.tiny) if normal else 0.0
+    least = info.tiny if normal else 0.0
+    given = [
+        np.abs(a).reshape(len(a), -1) for a in sample(row, dtype) if a.dtype == dtype
+    ]
+    tiny = np.any([((a > 0) & (a < least)).any(axis=1) for a in given], axis=0)
     raw, scaled, faults, where = 0.0, 0.0, set(), None
     for g, e, size, k in zip(flat_got, *exact, strict=True):
-        if abs(e) > info.max or 0 < abs(e) < least:
+        if abs(e) > info.max or 0 < abs(e) < least or tiny[k]:
             continue
         off = ulps(g, e, dtype)
         if e:

@@ -92,6 +92,24 @@ def swish_row(b, **rest):
     }
 
 
+def celu(alpha):
+    """A row of celu; alpha and x / alpha are rounded before exp is taken of it."""
+    a = mpf(alpha)
+
+    def grad(x):
+        return exp(min(x, 0) / a)
+
+    def size(x):
+        return grad(x) * (1 + (a != 1) * min(abs(x / a), FAR) / 2)
+
+    return {
+        "value": lambda x: x if x > 0 else a * mp.expm1(max(x / a, -FAR)),
+        "grad": grad,
+        "sizes": (None, size),
+        "hyper": {"alpha": alpha},
+    }
+
+
 def one(*traps, **rest):
     """Points of one argument."""
     return lambda dtype: (at.real(dtype, *traps, **rest),)
@@ -398,15 +416,7 @@ ROWS = [
         Row(
             "activations.celu",
             one(-37.5, -37.4, kinks=(0.0,)),
-            lambda x, a=mpf(alpha): x if x > 0 else a * mp.expm1(max(x / a, -FAR)),
-            lambda x, a=mpf(alpha): mpf(1) if x > 0 else exp(x / a),
-            {"alpha": alpha},
-            sizes=(
-                None,
-                lambda x, a=alpha: (
-                    exp(min(x, 0) / mpf(a)) * (1 + (a != 1) * min(abs(x / a), FAR) / 2)
-                ),
-            ),
+            **celu(alpha),
             rivals={
                 "torch": f"F.celu(x, {alpha})",
                 "jax": f"jax.nn.celu(x, {alpha})",

@@ -251,7 +251,7 @@ ROWS = [
         mutual,
         lambda t: [w - 1 for w in log_dependence(t)],
         bounds=(24, 12),
-        reason="margins are rounded, which tells the more the nearer they are to independence",
+        reason="margins are rounded, which tells most beside independence",
         sizes=(mutual_size, lambda t: [1 + abs(w) for w in log_dependence(t)]),
     ),
     Row(
@@ -265,7 +265,6 @@ ROWS = [
             "torch": "-torch.special.xlogy(y, x).sum(-1)",
             "scipy": "-special.xlogy(y, x).sum(axis=-1)",
             "jax": "-jax.scipy.special.xlogy(y, x).sum(-1)",
-            "keras": "keras.losses.categorical_crossentropy(y, x)",
         },
     ),
     Row(

@@ -44,11 +44,6 @@ def exp_rest(z):
     return found
 
 
-def linex_growth(a, r):
-    """Growth by the rounding of a and of a r, whose exponential is taken."""
-    return 1 + (a != 1) * clip(a * r, 0, FAR) / 2
-
-
 def log_change(y, p):
     """The logarithm of (1 + p) / (1 + y), beside p = y too."""
     if abs(p - y) < (1 + y) / 2:
@@ -56,8 +51,65 @@ def log_change(y, p):
     return mp.log1p(p) - mp.log1p(y)
 
 
-def from_zero(x, y=0.0):
-    return np.full_like(x, y), x
+def beside_kink(r):
+    """Residuals below, on and above a kink, and all others."""
+    return lambda dtype: at.residuals(dtype, r * 0.999, r, r * 1.001)
+
+
+def huber(delta):
+    d = mpf(delta)
+    return {
+        "points": beside_kink(delta),
+        "value": residual(lambda r: (t := min(abs(r), d)) * (abs(r) - t / 2)),
+        "grad": residual(lambda r: clip(r, -d, d)),
+        "hyper": {"delta": delta},
+    }
+
+
+def smooth_l1(beta):
+    b = mpf(beta)
+    return {
+        "points": beside_kink(beta),
+        "value": residual(lambda r: r * r / (2 * b) if abs(r) < b else abs(r) - b / 2),
+        "grad": residual(lambda r: clip(r / b, -1, 1)),
+        "hyper": {"beta": beta},
+    }
+
+
+def quantile(level):
+    q = mpf(level)
+    return {
+        "value": residual(lambda r: max(-q * r, (1 - q) * r)),
+        "grad": residual(lambda r: 1 - q if r > 0 else -q),
+        "hyper": {"q": level},
+    }
+
+
+def linex(sharpness):
+    """A row of linex; a and a r are rounded before the exponential is taken."""
+    a = mpf(sharpness)
+
+    def grows(r):
+        return 1 + (a != 1) * clip(a * r, 0, FAR) / 2
+
+    def slope(r):
+        return a * mp.expm1(clip(a * r, -FAR, FAR))
+
+    return {
+        "value": residual(lambda r: exp_rest(a * r)),
+        "grad": residual(slope),
+        "sizes": (
+            residual(lambda r: exp_rest(a * r) * grows(r)),
+            residual(lambda r: slope(r) * grows(r)),
+        ),
+        "hyper": {"a": sharpness},
+    }
+
+
+def from_zero(dtype):
+    """Targets of 0, so that the prediction is the residual without rounding."""
+    x = at.real(dtype, 1.0, -1.0, kinks=(0.0,))
+    return 0 * x, x
 
 
 def ratios(dtype):
@@ -328,12 +380,7 @@ ROWS = [
     *(
         Row(
             "losses.huber",
-            lambda dtype, d=delta: at.residuals(dtype, d * 0.999, d, d * 1.001),
-            residual(
-                lambda r, d=mpf(delta): min(abs(r), d) * (abs(r) - min(abs(r), d) / 2)
-            ),
-            residual(lambda r, d=mpf(delta): clip(r, -d, d)),
-            {"delta": delta},
+            **huber(delta),
             rivals={
                 "torch": f'F.huber_loss(x, y, delta={delta}, reduction="none")',
                 "scipy": f"special.huber({delta}, x - y)",
@@ -345,12 +392,7 @@ ROWS = [
     *(
         Row(
             "losses.smooth_l1",
-            lambda dtype, b=beta: at.residuals(dtype, b * 0.999, b, b * 1.001),
-            residual(
-                lambda r, b=mpf(beta): r * r / (2 * b) if abs(r) < b else abs(r) - b / 2
-            ),
-            residual(lambda r, b=mpf(beta): clip(r / b, -1, 1)),
-            {"beta": beta},
+            **smooth_l1(beta),
             rivals={"torch": f'F.smooth_l1_loss(x, y, beta={beta}, reduction="none")'},
         )
         for beta in (1.0, 0.3)
@@ -362,16 +404,7 @@ ROWS = [
         residual(tanh),
         rivals={"keras": "keras.losses.log_cosh(y[:, None], x[:, None])"},
     ),
-    *(
-        Row(
-            "losses.quantile",
-            at.residuals,
-            residual(lambda r, q=mpf(q): max(-q * r, (1 - q) * r)),
-            residual(lambda r, q=mpf(q): 1 - q if r > 0 else -q),
-            {"q": q},
-        )
-        for q in (0.5, 0.9)
-    ),
+    *(Row("losses.quantile", at.residuals, **quantile(q)) for q in (0.5, 0.9)),
     Row(
         "losses.absolute_percentage_error",
         ratios,
@@ -389,30 +422,9 @@ ROWS = [
         lambda y, p: 2 * log_change(y, p) / (1 + p),
         rivals={
             "torch": "(torch.log1p(x) - torch.log1p(y)) ** 2",
-            "keras": "keras.losses.mean_squared_logarithmic_error"
-            "(y[:, None], x[:, None])",
         },
     ),
-    *(
-        Row(
-            "losses.linex",
-            lambda dtype: from_zero(
-                x := at.real(dtype, 1.0, -1.0, kinks=(0.0,)), x.dtype.type(0)
-            ),
-            residual(lambda r, a=mpf(a): exp_rest(a * r)),
-            residual(lambda r, a=mpf(a): a * mp.expm1(clip(a * r, -FAR, FAR))),
-            {"a": a},
-            sizes=(
-                residual(lambda r, a=mpf(a): exp_rest(a * r) * linex_growth(a, r)),
-                residual(
-                    lambda r, a=mpf(a): (
-                        a * mp.expm1(clip(a * r, -FAR, FAR)) * linex_growth(a, r)
-                    )
-                ),
-            ),
-        )
-        for a in (1.0, -0.7)
-    ),
+    *(Row("losses.linex", from_zero, **linex(a)) for a in (1.0, -0.7)),
     Row(
         "losses.poisson_nll",
         counts,
@@ -606,8 +618,8 @@ ROWS = [
         bounds=(5, 1),
         reason="terms of unlike size add up",
         rivals={
+            # Keras divides each row by its sum: another derivative
             "torch": "-torch.special.xlogy(y, x).sum(-1)",
-            "keras": "keras.losses.categorical_crossentropy(y, x)",
         },
     ),
     Row(

@@ -21,6 +21,15 @@ def rows(dtype):
     return (at.rows_of_weights(dtype),)
 
 
+def elastic_net(ratio):
+    r = mpf(ratio)
+    return {
+        "value": lambda w: r * abs(w) + (1 - r) * w * w,
+        "grad": lambda w: r * mp.sign(w) + 2 * (1 - r) * w,
+        "hyper": {"l1_ratio": ratio},
+    }
+
+
 def norm(row):
     return mp.sqrt(mp.fsum(v * v for v in row))
 
@@ -63,9 +72,7 @@ ROWS = [
         Row(
             "regularizers.elastic_net",
             weights,
-            lambda w, r=mpf(ratio): r * abs(w) + (1 - r) * w * w,
-            lambda w, r=mpf(ratio): r * mp.sign(w) + 2 * (1 - r) * w,
-            {"l1_ratio": ratio},
+            **elastic_net(ratio),
             rivals={"torch": f"{ratio} * x.abs() + (1 - {ratio}) * x.square()"},
         )
         for ratio in (0.5, 0.1)
