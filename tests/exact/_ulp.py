@@ -61,18 +61,24 @@ def flat(item: Any) -> Iterator[Any]:
 
 
 class Truth(NamedTuple):
-    """The exact results at all points of a row, one after the other."""
+    """The exact results at all points of a row, one after the other, and what is due.
+
+    An entry has its number, the unit in the last place there, by how much an error may
+    grow, whether it is outside the normal numbers, and which point it is of.
+    """
 
     numbers: list[Any]
-    sizes: list[Any]
-    points: list[int]  # of which point each is a result
+    units: list[float]
+    growths: list[float]
+    subnormal: list[bool]
+    points: list[int]
 
 
 class Worst(NamedTuple):
     """The largest error of one function over its points."""
 
     ulps: float  # the largest, faults left out
-    scaled: float  # the largest after division by size / |exact|
+    scaled: float  # the largest after division by what it may grow by
     faults: tuple[str, ...]  # kinds of wrong results, sorted
     where: Any  # the arguments at the largest scaled error, or at a fault
 
@@ -83,20 +89,39 @@ def sample(row: Row, dtype: type) -> tuple[np.ndarray, ...]:
     return row.points(dtype)
 
 
+def _subnormal(row: Row, dtype: type) -> np.ndarray:
+    """Which points have an argument below the smallest normal number."""
+    floats = [a for a in sample(row, dtype) if a.dtype == dtype]
+    sizes = [np.abs(a).reshape(len(a), -1) for a in floats]
+    least = np.finfo(dtype).tiny
+    return np.any([((s > 0) & (s < least)).any(axis=1) for s in sizes], axis=0)
+
+
 @cache
 def truth(row: Row, dtype: type, of_grad: bool) -> Truth:
     """The exact values, or derivatives, at the points of a row."""
     f, size = (row.grad, row.sizes[1]) if of_grad else (row.value, row.sizes[0])
     assert f is not None
-    found = Truth([], [], [])
+    found = Truth([], [], [], [], [])
+    info, below = np.finfo(dtype), _subnormal(row, dtype)
     for k, point in enumerate(zip(*sample(row, dtype), strict=True)):
-        numbers = [exact_numbers(a) for a in point]
-        results = list(flat(f(*numbers)))
-        sizes = list(flat(size(*numbers))) if size else results
-        found.numbers.extend(map(mpf, results))
-        found.sizes.extend(abs(mpf(s)) for s in sizes)
-        found.points.extend([k] * len(results))
-        assert len(sizes) == len(results), row.label
+        arguments = [exact_numbers(a) for a in point]
+        numbers = [mpf(e) for e in flat(f(*arguments))]
+        sizes = [abs(mpf(s)) for s in flat(size(*arguments))] if size else numbers
+        for e, s in zip(numbers, sizes, strict=True):
+            found.numbers.append(e)
+            found.points.append(k)
+            if abs(e) > info.max:  # overflows: not measured
+                found.units.append(np.inf)
+                found.growths.append(1.0)
+                found.subnormal.append(False)
+                continue
+            small = 0 < abs(e) < info.tiny
+            # Where terms cancel to 0, it is known to a unit of these.
+            growth = abs(s / e) if e else unit(s, dtype) / unit(0, dtype)
+            found.units.append(unit(e, dtype))
+            found.growths.append(max(float(growth), row.tail if small else 1.0))
+            found.subnormal.append(small or bool(below[k]))
     return found
 
 
@@ -107,29 +132,19 @@ def measure(got: Any, row: Row, dtype: type, of_grad: bool, *, normal: bool) -> 
     out; some libraries turn those into 0 on purpose. What overflows always is.
     """
     exact = truth(row, dtype, of_grad)
-    flat_got = np.asarray(got, dtype).ravel()
-    assert len(flat_got) == len(exact.numbers), (row.label, len(flat_got))
-    info = np.finfo(dtype)
-    least = info.tiny if normal else 0.0
-    given = [
-        np.abs(a).reshape(len(a), -1) for a in sample(row, dtype) if a.dtype == dtype
-    ]
-    tiny = np.any([((a > 0) & (a < least)).any(axis=1) for a in given], axis=0)
+    results = np.asarray(got, dtype).ravel().tolist()
+    assert len(results) == len(exact.numbers), (row.label, len(results))
     raw, scaled, faults, where = 0.0, 0.0, set(), None
-    for g, e, size, k in zip(flat_got, *exact, strict=True):
-        if abs(e) > info.max or 0 < abs(e) < least or tiny[k]:
+    for g, e, ulp, growth, subnormal, k in zip(results, *exact, strict=True):
+        if ulp == np.inf or (normal and subnormal):
             continue
-        off = ulps(g, e, dtype)
-        if e:
-            tail = row.tail if abs(e) < info.tiny else 1
-            own = off / max(float(size / abs(e)), tail)
-        else:  # a true 0; where terms cancel to it, it is known to an ulp of these
-            own = off * unit(0, dtype) / unit(size, dtype)
+        off = float(abs(mpf(g) - e)) / ulp if np.isfinite(g) else np.inf
+        own = off / growth
         kind = fault(g, e, own)
         if kind:
             faults.add(kind)
             own = np.inf
-        elif e or not size:
+        elif e or growth == 1:
             raw = max(raw, off)
         if own > scaled:
             scaled, where = own, tuple(a[k].tolist() for a in sample(row, dtype))

@@ -1,5 +1,7 @@
 """The activations, exactly."""
 
+from functools import cache
+
 from exact import _points as at
 from exact._row import Row
 from exact._ulp import mp, mpf
@@ -8,18 +10,22 @@ from exact._ulp import mp, mpf
 FAR = 20_000
 
 
+@cache  # the points of many rows are the same
 def exp(x):
     return mp.exp(min(max(x, -FAR), FAR))
 
 
+@cache
 def sigma(x):
     return 1 / (1 + exp(-x))
 
 
+@cache
 def plus(x):
     return mp.log1p(exp(x)) if x < 0 else x + mp.log1p(exp(-x))
 
 
+@cache
 def sech2(x):
     return 1 / mp.cosh(min(abs(x), FAR)) ** 2
 
@@ -28,6 +34,7 @@ def tanh(x):
     return mp.tanh(min(max(x, -FAR), FAR))
 
 
+@cache
 def normal_cdf(x):
     return mp.erfc(-min(max(x, -FAR), FAR) / mp.sqrt(2)) / 2
 
