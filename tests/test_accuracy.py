@@ -85,7 +85,7 @@ WORSE = {
     ("log_sigmoid", "float32", "derivative"): 1.5,
     ("softplus", "float32", "derivative"): 1.5,
     ("selu", "float32", "value"): 1.75,
-    ("celu(alpha=0.3)", "float32", "value"): 1.5,
+    ("celu, alpha=0.3", "float32", "value"): 1.5,
 }
 
 
@@ -364,7 +364,7 @@ SAID = [
       for library in ("PyTorch", "Keras")),
     ("activations", "mish", "PyTorch derivative", "sign"),
     *(("activations", name, "JAX derivative", "zero")
-      for name in ("elu(alpha=1)", "celu(alpha=1)", "selu")),
+      for name in ("elu, alpha=1", "celu, alpha=1", "selu")),
     *(("activations", "log_softmax", f"{library} value", "zero")
       for library in ("PyTorch", "SciPy", "JAX", "Keras")),
     *(("losses", "sparse_softmax_cross_entropy", f"{library} {what}", "zero")

@@ -37,7 +37,7 @@ def rows(family: str) -> list[Any]:
 
 def columns(family: str) -> dict[str, tuple[str, int]]:
     """Return the columns that hold figures: whose they are, and 1 for a derivative."""
-    found = {"value": ("ours", 0), "derivative": ("ours", 1)}
+    found = {"lossedu value": ("ours", 0), "lossedu derivative": ("ours", 1)}
     for library, name in NAMES.items():
         if any(library in row.rivals for row in rows(family)):
             found[f"{name} value"] = (library, 0)

@@ -52,8 +52,7 @@ class Row:
     def label(self) -> str:
         """The function as the table names it."""
         settings = [f"{k}={_short(v)}" for k, v in self.hyper.items()]
-        call = f"{self.function}({', '.join(settings)})" if settings else self.function
-        return f"{call}, {self.note}" if self.note else call
+        return ", ".join(filter(None, [self.function, *settings, self.note]))
 
     @property
     def derivative_name(self) -> str:
