@@ -9,9 +9,30 @@ Functions are called through their module, so that a name says where it comes fr
 The package needs NumPy alone. `lossedu.plotting` also needs Matplotlib and Altair.
 """
 
-from lossedu import activations, gradcheck, information, losses
+from lossedu import (
+    activations,
+    autodiff,
+    gradcheck,
+    information,
+    losses,
+    optimizers,
+    regularizers,
+    schedules,
+    surfaces,
+)
 from lossedu._pair import Pair
 
-__all__ = ["Pair", "activations", "gradcheck", "information", "losses"]
+__all__ = [
+    "Pair",
+    "activations",
+    "autodiff",
+    "gradcheck",
+    "information",
+    "losses",
+    "optimizers",
+    "regularizers",
+    "schedules",
+    "surfaces",
+]
 
 __version__ = "0.1.0"

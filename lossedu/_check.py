@@ -1,5 +1,7 @@
 """Checks of arguments. An error names the argument, the rule and what came."""
 
+from __future__ import annotations  # np.random is not imported for its name alone
+
 import math
 from collections.abc import Callable
 from numbers import Integral, Real
@@ -10,6 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Labels: TypeAlias = NDArray[np.integer[Any]]
+# A seed or a generator; a string, because to name the class imports numpy.random.
+Rng: TypeAlias = "int | np.random.Generator"
 
 # How far a row of probabilities may be from one in sum: room for printed tables and
 # for the step of a finite difference, none for counts, scores or percentages.
@@ -19,7 +23,12 @@ _RULES: dict[str, Callable[[float], bool]] = {
     "> 0": lambda v: v > 0,
     ">= 0": lambda v: v >= 0,
     "in [0, 1]": lambda v: 0 <= v <= 1,
+    "in [0, 1)": lambda v: 0 <= v < 1,
+    "in (0, 1)": lambda v: 0 < v < 1,
+    "in (0, 1]": lambda v: 0 < v <= 1,
+    "finite and not 0": lambda v: v != 0,
     "> 0 and not 1": lambda v: v > 0 and v != 1,
+    "finite": lambda v: True,
 }
 
 
@@ -54,34 +63,71 @@ def arrays(**named: ArrayLike) -> tuple[Array, ...]:
     return tuple(b.astype(dtype, copy=False) for b in found.values())
 
 
-def rows(name: str, x: Array, axes: int = 1) -> None:
-    """Check that there are `axes` last axes and that none of them is empty."""
-    if x.ndim < axes or 0 in x.shape[x.ndim - axes :]:
+def rows(name: str, x: Array, axes: int = 1, least: int = 1) -> None:
+    """Check that there are `axes` last axes and that none is shorter than `least`."""
+    if x.ndim < axes or min(x.shape[x.ndim - axes :]) < least:
         wanted = "a last axis" if axes == 1 else f"{axes} last axes"
         raise ValueError(
-            f"{name} has shape {x.shape}; it must have {wanted} of length 1 or more"
+            f"{name} has shape {x.shape}; "
+            f"it must have {wanted} of length {least} or more"
         )
+
+
+def halves(name: str, x: Array) -> tuple[Array, Array]:
+    """Return the two halves of the last axis."""
+    if x.ndim < 1 or x.shape[-1] == 0 or x.shape[-1] % 2:
+        raise ValueError(
+            f"{name} has shape {x.shape}; it must have a last axis of even length, "
+            "2 or more"
+        )
+    n = x.shape[-1] // 2
+    return x[..., :n], x[..., n:]
+
+
+def refuse(name: str, x: Array, bad: NDArray[np.bool_], rule: str) -> None:
+    """Raise if any element is bad; a comparison lets NaN pass, to propagate."""
+    if bad.any():
+        raise ValueError(f"{name} holds {x[bad].flat[0]}; it must be {rule}")
 
 
 def unit(name: str, p: Array) -> None:
     """Check that every element is in [0, 1]; NaN passes, to propagate."""
-    bad = (p < 0) | (p > 1)
-    if bad.any():
-        raise ValueError(f"{name} holds {p[bad].flat[0]}; it must be in [0, 1]")
+    refuse(name, p, (p < 0) | (p > 1), "in [0, 1]")
 
 
 def binary(name: str, y: Array) -> None:
     """Check that every element is 0 or 1; NaN passes, to propagate."""
-    bad = (y != 0) & (y != 1) & ~np.isnan(y)
+    refuse(name, y, (y != 0) & (y != 1) & ~np.isnan(y), "0 or 1")
+
+
+def signs(name: str, y: Array) -> None:
+    """Check that every element is -1 or 1; NaN passes, to propagate."""
+    refuse(name, y, (np.abs(y) != 1) & ~np.isnan(y), "-1 or 1")
+
+
+def one_hot(name: str, y: Array) -> None:
+    """Check that every row is 0 but for a single 1; NaN passes, to propagate."""
+    binary(name, y)
+    ones = y.sum(axis=-1, dtype=float)
+    bad = (ones != 1) & ~np.isnan(ones)
     if bad.any():
-        raise ValueError(f"{name} holds {y[bad].flat[0]}; it must be 0 or 1")
+        raise ValueError(
+            f"{name} has a row with {ones[bad].flat[0]:.0f} ones; "
+            "each must have exactly one"
+        )
+
+
+def directed(name: str, x: Array) -> None:
+    """Check that no row is all zeros, which has no direction."""
+    rows(name, x)
+    if (x == 0).all(axis=-1).any():
+        raise ValueError(f"{name} has a row of zeros; each must have a direction")
 
 
 def distribution(name: str, p: Array, axes: int = 1) -> None:
     """Check that the last `axes` axes hold probabilities; NaN passes, to propagate."""
     rows(name, p, axes)
-    if (p < 0).any():
-        raise ValueError(f"{name} holds {p[p < 0].flat[0]}; it must be >= 0")
+    refuse(name, p, p < 0, ">= 0")
     total = p.sum(axis=tuple(range(-axes, 0)), dtype=float)
     bad = abs(total - 1) > SUM_TOLERANCE
     if bad.any():
@@ -93,37 +139,91 @@ def distribution(name: str, p: Array, axes: int = 1) -> None:
 
 
 def labels(
-    name: str, y: ArrayLike, shape: tuple[int, ...], n: int, ignored: int | None
+    name: str, y: ArrayLike, model: str, x: Array, ignored: int | None = None
 ) -> Labels:
-    """Return class labels 0 .. n - 1 (or `ignored`) of the given shape."""
+    """Return labels 0 .. n - 1 (or `ignored`), one a row of the model's n classes."""
+    *batch, n = x.shape
+    shape = tuple(batch)
     array = _real(name, y)
     if array.dtype.kind == "f" and array.size:
         raise TypeError(f"{name} has dtype {array.dtype}; labels must be integers")
     if array.shape != shape:
         raise ValueError(
             f"{name} has shape {array.shape}; it must have shape {shape}, "
-            "that of logits without its last axis"
+            f"that of {model} without its last axis"
         )
-    whole = array.astype(np.int64)
-    bad = (whole < 0) | (whole >= n)
+    bad = (array < 0) | (array >= n)
     if ignored is not None:
-        if not isinstance(ignored, Integral):
+        if isinstance(ignored, bool) or not isinstance(ignored, Integral):
             raise TypeError(f"ignore_label is {ignored!r}; it must be an integer")
-        bad &= whole != ignored
+        bad &= array != ignored
     if bad.any():
         raise ValueError(
-            f"{name} holds {whole[bad].flat[0]}; labels must be in 0 .. {n - 1}"
+            f"{name} holds {array[bad].flat[0]}; labels must be in 0 .. {n - 1}"
         )
-    return whole
+    return array.astype(np.int64)
 
 
 def number(name: str, value: float, rule: str) -> float:
     """Return a hyper-parameter as a Python float, which leaves an array's dtype."""
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
         raise TypeError(f"{name} is {value!r}; it must be a real number")
-    if not (math.isfinite(value) and _RULES[rule](float(value))):
+    try:
+        number = float(value)
+    except OverflowError:  # an int or a fraction beyond the largest float
+        value = number = math.inf
+    if not (math.isfinite(number) and _RULES[rule](number)):
         raise ValueError(f"{name} is {value}; it must be {rule}")
-    return float(value)
+    return number
+
+
+def whole(name: str, value: int, least: int) -> int:
+    """Return a count as a Python int, at least `least`."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
+        raise TypeError(f"{name} is {value!r}; it must be an integer")
+    if value < least:
+        raise ValueError(f"{name} is {value}; it must be >= {least}")
+    return int(value)
+
+
+def function(name: str, value: Callable[..., Any]) -> Callable[..., Any]:
+    """Return an argument that must be callable."""
+    if not callable(value):
+        raise TypeError(f"{name} is {value!r}; it must be a function")
+    return value
+
+
+def flag(name: str, value: bool) -> bool:
+    """Return a switch, which must be True or False."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} is {value!r}; it must be True or False")
+    return bool(value)
+
+
+def generator(name: str, value: Rng) -> np.random.Generator:
+    """Return a random generator, a new one for an integer seed."""
+    if isinstance(value, np.random.Generator):
+        return value
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
+        raise TypeError(
+            f"{name} is {value!r}; it must be an integer seed or a numpy Generator"
+        )
+    if value < 0:
+        raise ValueError(f"{name} is {value}; a seed must be >= 0")
+    return np.random.default_rng(int(value))
+
+
+def operand(value: Any, dtype: np.dtype[Any]) -> Any:
+    """Return a constant of arithmetic with an array of this dtype.
+
+    A number becomes a Python float and integers take the dtype, as in `arrays`; so
+    neither widens the array.
+    """
+    if isinstance(value, Real):
+        return float(value)
+    whole = _real("operand", value).dtype.kind != "f"
+    (array,) = arrays(operand=value)
+    return array.astype(dtype) if whole else array
 
 
 def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) -> Array:
@@ -139,3 +239,20 @@ def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) ->
     if bad.any():
         raise ValueError(f"{name} holds {w[bad].flat[0]}; it must be finite and >= 0")
     return w.astype(dtype)
+
+
+def each_unit(name: str, value: Any, x: Array) -> Array:
+    """Return a finite number, or one for each unit on the last axis of x."""
+    alone = isinstance(value, Real | np.bool_)
+    if alone:
+        return np.asarray(number(name, value, "finite"))
+    array = _real(name, value)
+    if array.shape != x.shape[-1:]:
+        raise ValueError(
+            f"{name} has shape {array.shape}; it must be a number "
+            f"or have shape {x.shape[-1:]}, one a unit"
+        )
+    bad = ~np.isfinite(array)
+    if bad.any():
+        raise ValueError(f"{name} holds {array[bad].flat[0]}; it must be finite")
+    return array

@@ -1,7 +1,14 @@
 """A function beside its derivative."""
 
+import inspect
 from collections.abc import Callable
 from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lossedu._check import Array
+from lossedu._stable import times
 
 
 class Pair(NamedTuple):
@@ -25,3 +32,22 @@ class Pair(NamedTuple):
 
     value: Callable[..., Any]
     grad: Callable[..., Any]
+
+    def vjp(self, upstream: ArrayLike, *arrays: ArrayLike, **hyper: Any) -> Array:
+        """Gradient of ``(upstream * value(...)).sum()`` in the last array.
+
+        The upstream weights times the derivative, where the function is element-wise or
+        gives one value a row. One that mixes a row and keeps its axis needs more than
+        the gradient of its sum: then ``name_vjp`` beside ``name`` is called.
+        """
+        name = getattr(self.value, "__name__", "")
+        own = getattr(inspect.getmodule(self.value), f"{name}_vjp", None)
+        if own is not None:
+            return own(upstream, *arrays, **hyper)
+        g, slope = np.asarray(upstream), np.asarray(self.grad(*arrays, **hyper))
+        if g.shape != slope.shape[: g.ndim]:
+            raise ValueError(
+                f"{name} has shape {g.shape} for an array of shape {slope.shape}; it "
+                "must be element-wise or row-wise to be differentiated without a vjp"
+            )
+        return times(g.reshape(g.shape + (1,) * (slope.ndim - g.ndim)), slope)

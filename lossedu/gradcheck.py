@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from lossedu import _check
 from lossedu._check import Array
 
 __all__ = [
@@ -85,10 +86,39 @@ class GradReport(NamedTuple):
         )
 
 
+def _floats(name: str, value: Any) -> Array:
+    """Return a float64 copy of an array of real numbers."""
+    (array,) = _check.arrays(**{name: value})
+    return np.array(array, dtype=float)
+
+
 def _split(args: tuple[ArrayLike, ...]) -> tuple[list[Any], Array]:
     """Return the arguments but the last, and a float64 copy of the last."""
+    if not args:
+        raise TypeError("f has no argument here; the derivative is in the last one")
     *data, last = args
-    return [np.asarray(a) for a in data], np.array(last, dtype=float)
+    x = _floats("the last argument", last)
+    if not np.isfinite(x).all():
+        bad = x[~np.isfinite(x)].flat[0]
+        raise ValueError(f"the last argument holds {bad}; it must be finite")
+    return [_array(place, a) for place, a in enumerate(data)], x
+
+
+def _array(place: int, value: ArrayLike) -> Any:
+    try:
+        return np.asarray(value)
+    except ValueError as error:
+        raise ValueError(f"argument {place} is not an array: {error}") from None
+
+
+def _step(step: float) -> float:
+    """Return a step that changes every x."""
+    h = _check.number("step", step, "> 0")
+    if h < _EPS:
+        raise ValueError(
+            f"step is {step}; it must be >= {_EPS:.2g}: x with less added is x"
+        )
+    return h
 
 
 def _differences(
@@ -96,15 +126,20 @@ def _differences(
 ) -> tuple[Array, Array]:
     """Return the Jacobian by central differences and the bound of its rounding."""
     data, x = _split(args)
+    _check.function("f", f)
+
+    def value(x: Array) -> Array:
+        return _floats("the value of f", f(*data, x, **hyper))
+
     h = step * np.maximum(1, np.abs(x))
-    y = np.asarray(f(*data, x, **hyper), dtype=float)
+    y = value(x)
     jacobian = np.empty(y.shape + x.shape)
     noise = np.empty_like(jacobian)
     for place in np.ndindex(x.shape):
         up, down = x.copy(), x.copy()
         up[place] += h[place]
         down[place] -= h[place]
-        rise = np.asarray(f(*data, up, **hyper)) - np.asarray(f(*data, down, **hyper))
+        rise = value(up) - value(down)
         run = up[place] - down[place]
         jacobian[(..., *place)] = rise / run
         noise[(..., *place)] = np.where(rise == 0, 0, 8 * _EPS * (1 + np.abs(y)) / run)
@@ -123,7 +158,7 @@ def numerical_jacobian(
     *args : array_like
         Arguments of `f`; the derivative is in the last of them.
     step : float, default 6.1e-06
-        Step of the differences, relative to the larger of abs(x) and 1.
+        Step of the differences, relative to the larger of abs(x) and 1; >= 2.2e-16.
     **hyper
         Keyword arguments of `f`.
 
@@ -132,6 +167,14 @@ def numerical_jacobian(
     ndarray, shape of the value followed by shape of the last argument
         Element [i, j] is the derivative of value i in argument j.
 
+    Raises
+    ------
+    ValueError
+        If the last argument is not finite, or a setting is out of its range.
+    TypeError
+        If `f` is not a function, or its value or the last argument does not hold
+        real numbers.
+
     Examples
     --------
     >>> import numpy as np
@@ -139,7 +182,7 @@ def numerical_jacobian(
     array([[1., 0.],
            [1., 1.]])
     """
-    return _differences(f, args, hyper, step)[0]
+    return _differences(f, args, hyper, _step(step))[0]
 
 
 def numerical_grad(
@@ -160,7 +203,7 @@ def numerical_grad(
     weights : array_like, of the shape of the value, optional
         Upstream gradient; ones if absent, for the gradient of ``f(...).sum()``.
     step : float, default 6.1e-06
-        Step of the differences, relative to the larger of abs(x) and 1.
+        Step of the differences, relative to the larger of abs(x) and 1; >= 2.2e-16.
     **hyper
         Keyword arguments of `f`.
 
@@ -168,6 +211,15 @@ def numerical_grad(
     -------
     ndarray, shape of the last argument
         The gradient, right to about 1e-10 for a smooth function of size 1.
+
+    Raises
+    ------
+    ValueError
+        If the last argument is not finite, `weights` has not the shape of the value, or
+        `step` is out of its range.
+    TypeError
+        If `f` is not a function, or its value, `weights` or the last argument does not
+        hold real numbers.
 
     Examples
     --------
@@ -177,13 +229,19 @@ def numerical_grad(
     """
     jacobian = numerical_jacobian(f, *args, step=step, **hyper)
     ndim = jacobian.ndim - np.ndim(args[-1])
-    w = np.ones(jacobian.shape[:ndim]) if weights is None else np.asarray(weights)
+    shape = jacobian.shape[:ndim]
+    w = np.ones(shape) if weights is None else _floats("weights", weights)
+    if w.shape != shape:
+        raise ValueError(
+            f"weights has shape {w.shape}; it must have shape {shape}, "
+            "that of the value of f"
+        )
     return np.tensordot(w, jacobian, axes=ndim)
 
 
 def _upstream(shape: tuple[int, ...], seed: int) -> Array:
     """Return weights of either sign and unequal size: a sum of ones hides errors."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(_check.whole("seed", seed, 0))
     return rng.uniform(0.5, 1.5, shape) * rng.choice([-1.0, 1.0], shape)
 
 
@@ -195,18 +253,50 @@ def _spread(u: Array, shape: tuple[int, ...]) -> Array:
 def _report(
     derivative: Any, u: Array, f: Any, args: Any, hyper: Any, step: float
 ) -> GradReport:
+    step = _step(step)
     fine, noise = _differences(f, args, hyper, step)
     coarse, _ = _differences(f, args, hyper, 2 * step)
     tolerance = np.tensordot(np.abs(u), np.abs(fine - coarse) + noise, axes=u.ndim)
     return GradReport(derivative, np.tensordot(u, fine, axes=u.ndim), tolerance)
 
 
-def _same_shape(derivative: Array, x: Array) -> None:
-    if derivative.shape != x.shape:
+def _start(
+    f: Any, args: Any, hyper: dict[str, Any]
+) -> tuple[list[Any], Array, tuple[int, ...]]:
+    """Return the arguments but the last, the last, and the shape of the value."""
+    data, x = _split(args)
+    value = _check.function("f", f)(*data, x, **hyper)
+    return data, x, _floats("the value of f", value).shape
+
+
+def _derivative(name: str, df: Any, args: Any, hyper: dict[str, Any]) -> Array:
+    """Return the derivative under test, which has the shape of the last argument."""
+    given = _check.function(name, df)(*args, **hyper)
+    derivative, shape = _floats("the derivative", given), args[-1].shape
+    if derivative.shape != shape:
         raise AssertionError(
             f"derivative has shape {derivative.shape}; "
-            f"it must have that of the last argument, {x.shape}"
+            f"it must have that of the last argument, {shape}"
         )
+    return derivative
+
+
+def _free(shape: tuple[int, ...], whole: tuple[int, ...], coupled: int | None) -> int:
+    """Return how many first axes value and last argument share."""
+    if coupled is None:
+        free = min(len(shape), len(whole))
+    else:
+        free = len(whole) - _check.whole("coupled", coupled, 0)
+        if free < 0:
+            raise ValueError(
+                f"coupled is {coupled}; the last argument has {len(whole)} axes"
+            )
+    if shape[:free] != whole[:free]:
+        raise ValueError(
+            f"the value of f has shape {shape} and the last argument {whole}; "
+            f"their first {free} axes must be equal"
+        )
+    return free
 
 
 def compare_grad(
@@ -237,7 +327,7 @@ def compare_grad(
         Of the random upstream weights: between 0.5 and 1.5, of either sign. With ones
         a sum of derivatives could hide errors that cancel.
     step : float, default 6.1e-06
-        Step of the differences, relative to the larger of abs(x) and 1.
+        Step of the differences, relative to the larger of abs(x) and 1; >= 2.2e-16.
     **hyper
         Keyword arguments of `f` and `grad`.
 
@@ -250,6 +340,12 @@ def compare_grad(
     ------
     AssertionError
         If the derivative has not the shape of the last argument.
+    ValueError
+        If the last argument is not finite, the first axes of the value are not its
+        first axes, or a setting is out of its range.
+    TypeError
+        If `f` or `grad` is not a function, or what they return or the last argument
+        does not hold real numbers.
 
     Examples
     --------
@@ -259,11 +355,9 @@ def compare_grad(
     >>> print(compare_grad(np.sin, np.sin, 1.0).ok)
     False
     """
-    data, x = _split(args)
-    derivative = np.asarray(grad(*data, x, **hyper), dtype=float)
-    _same_shape(derivative, x)
-    shape = np.shape(f(*data, x, **hyper))
-    free = len(shape) if coupled is None else x.ndim - coupled
+    data, x, shape = _start(f, args, hyper)
+    derivative = _derivative("grad", grad, (*data, x), hyper)
+    free = _free(shape, x.shape, coupled)
     u = _upstream(x.shape[:free], seed)
     each = _spread(u, shape)
     return _report(derivative * _spread(u, x.shape), each, f, args, hyper, step)
@@ -297,7 +391,7 @@ def check_grad(
         Of the random upstream weights: between 0.5 and 1.5, of either sign. With ones
         a sum of derivatives could hide errors that cancel.
     step : float, default 6.1e-06
-        Step of the differences, relative to the larger of abs(x) and 1.
+        Step of the differences, relative to the larger of abs(x) and 1; >= 2.2e-16.
     **hyper
         Keyword arguments of `f` and `grad`.
 
@@ -311,6 +405,12 @@ def check_grad(
     AssertionError
         If the derivative has not the shape of the last argument, or differs from the
         differences; the message says where and by how much.
+    ValueError
+        If the last argument is not finite, the first axes of the value are not its
+        first axes, or a setting is out of its range.
+    TypeError
+        If `f` or `grad` is not a function, or what they return or the last argument
+        does not hold real numbers.
 
     Examples
     --------
@@ -356,7 +456,7 @@ def check_vjp(
         Of the random upstream weights: between 0.5 and 1.5, of either sign. With ones
         a sum of derivatives could hide errors that cancel.
     step : float, default 6.1e-06
-        Step of the differences, relative to the larger of abs(x) and 1.
+        Step of the differences, relative to the larger of abs(x) and 1; >= 2.2e-16.
     **hyper
         Keyword arguments of `f` and `vjp`.
 
@@ -370,6 +470,11 @@ def check_vjp(
     AssertionError
         If the product has not the shape of the last argument, or differs from the
         differences; the message says where and by how much.
+    ValueError
+        If the last argument is not finite or a setting is out of its range.
+    TypeError
+        If `f` or `vjp` is not a function, or what they return or the last argument
+        does not hold real numbers.
 
     Examples
     --------
@@ -377,10 +482,9 @@ def check_vjp(
     >>> check_vjp(activations.softmax, activations.softmax_vjp, [0.0, 1.0, 3.0]).ok
     True
     """
-    data, x = _split(args)
-    u = _upstream(np.shape(f(*data, x, **hyper)), seed)
-    derivative = np.asarray(vjp(u, *data, x, **hyper), dtype=float)
-    _same_shape(derivative, x)
+    data, x, shape = _start(f, args, hyper)
+    u = _upstream(shape, seed)
+    derivative = _derivative("vjp", vjp, (u, *data, x), hyper)
     report = _report(derivative, u, f, args, hyper, step)
     if not report.ok:
         raise AssertionError(str(report))

@@ -190,6 +190,9 @@ def test_labels_have_the_shape_of_the_logits_without_classes():
         ("> 0", [5e-324, 1, 1e308], [0, -5e-324, -1]),
         (">= 0", [0, 5e-324, 1], [-5e-324, -1]),
         ("in [0, 1]", [0, 0.5, 1], [-5e-324, np.nextafter(1, 2)]),
+        ("in [0, 1)", [0, 0.5, np.nextafter(1, 0)], [-5e-324, 1, 2]),
+        ("in (0, 1)", [5e-324, 0.5, np.nextafter(1, 0)], [-1, 0, 1]),
+        ("in (0, 1]", [5e-324, 0.5, 1], [-1, 0, np.nextafter(1, 2)]),
         ("> 0 and not 1", [5e-324, 0.5, np.nextafter(1, 2), 10], [0, -1, 1]),
     ],
 )
@@ -211,6 +214,40 @@ def test_a_number_of_any_type_becomes_a_float(v):
 def test_nothing_else_is_a_number(v):
     said = message(TypeError, _check.number, "v", v, "> 0")
     assert said == f"v is {v!r}; it must be a real number"
+
+
+@pytest.mark.parametrize("n", [1, 3, np.int8(3), np.uint64(3)])
+def test_a_count_becomes_an_int(n):
+    assert type(_check.whole("n", n, 1)) is int
+    assert _check.whole("n", n, 1) == n
+
+
+def test_a_count_has_a_least_value():
+    assert message(ValueError, _check.whole, "n", 1, 2) == "n is 1; it must be >= 2"
+    assert _check.whole("n", 2, 2) == 2
+
+
+@pytest.mark.parametrize("n", [1.0, "1", None, True, np.True_, [1], np.ones(1, int)])
+def test_nothing_else_is_a_count(n):
+    said = message(TypeError, _check.whole, "n", n, 1)
+    assert said == f"n is {n!r}; it must be an integer"
+
+
+@pytest.mark.parametrize("value", [True, False, np.True_, np.False_])
+def test_a_switch_is_a_bool(value):
+    assert _check.flag("on", value) is bool(value)
+
+
+@pytest.mark.parametrize("value", [1, 0, "True", None])
+def test_nothing_else_is_a_switch(value):
+    said = message(TypeError, _check.flag, "on", value)
+    assert said == f"on is {value!r}; it must be True or False"
+
+
+def test_a_function_can_be_called():
+    assert _check.function("f", abs) is abs
+    said = message(TypeError, _check.function, "f", 3)
+    assert said == "f is 3; it must be a function"
 
 
 HYPER = [

@@ -285,3 +285,9 @@ def test_a_flat_function_has_no_noise():
     flat = compare_grad(lambda x: 0 * x + 5, lambda x: 0 * x, X)
     assert (flat.tolerance == 0).all()
     assert flat.ok
+
+
+def test_the_least_step_is_one_that_changes_every_x():
+    x = np.array([0.0, 0.75, -1.0, 1.9999, 1e9, -1e300])
+    slope = numerical_jacobian(lambda x: x, x, step=2.0**-52)
+    np.testing.assert_array_equal(slope, np.eye(6))

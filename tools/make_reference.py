@@ -1,8 +1,9 @@
 """Make the stored reference values again, in place.
 
-Every row of tests/reference/*.json names a function of lossedu, its arguments, and the
-line by which another library computes the same; this fills in what the line gives, and
-for PyTorch its gradient in the last argument x. Run it where those libraries are:
+Every row of tests/reference/*.json names a function of lossedu, its arguments (the last
+is x, those before it are y and u), and the line by which another library computes the
+same; this fills in what the line gives, and for PyTorch its gradient in x. Run it where
+those libraries are:
 
     python tools/make_reference.py
 """
@@ -21,11 +22,12 @@ def compute(library, row):
     if library == "torch":
         return _torch(row)
     names = {"np": np}
-    for module in ("scipy.special", "scipy.stats", "scipy.spatial", "sklearn.metrics"):
+    modules = ["scipy.special", "scipy.stats", "scipy.spatial", "scipy.optimize"]
+    for module in [*modules, "sklearn.metrics"]:
         if module.startswith(library):
             names[module.split(".")[1]] = importlib.import_module(module)
     *first, names["x"] = map(np.array, row["args"])
-    names["y"] = first[0] if first else None
+    names.update(zip("yu", first, strict=False))
     return np.asarray(eval(row["line"], names)).tolist(), None
 
 
@@ -33,8 +35,9 @@ def _torch(row):
     torch = importlib.import_module("torch")
     *first, x = row["args"]
     x = torch.tensor(x, dtype=torch.float64, requires_grad=True)
-    y = torch.tensor(np.array(first[0])) if first else None  # float64 or int64
-    names = {"torch": torch, "F": torch.nn.functional, "x": x, "y": y}
+    names = {"torch": torch, "F": torch.nn.functional, "x": x}
+    for name, a in zip("yu", first, strict=False):
+        names[name] = torch.tensor(np.array(a))  # float64 or int64
     names["tensor"] = lambda v: torch.tensor(v, dtype=torch.float64)
     value = eval(row["line"], names)
     (grad,) = torch.autograd.grad(value.sum(), x)

@@ -1,8 +1,9 @@
 """Break the package, one token at a time, and see whether a test notices.
 
-    python tools/mutate.py                 # every mutant of the core
-    python tools/mutate.py -n 100          # a random sample
+    python tools/mutate.py                 # every mutant of the core, for hours
+    python tools/mutate.py -n 100          # a random sample of so many from each file
     python tools/mutate.py lossedu/losses  # of some files
+    python tools/mutate.py --write         # and note the score for the status page
 
 Each mutant changes one operator, comparison, constant, name or order of arguments in a
 copy of the tree and runs the tests there until one fails. What survives is printed; a
@@ -14,6 +15,7 @@ import argparse
 import ast
 import contextlib
 import copy
+import csv
 import importlib
 import multiprocessing
 import os
@@ -22,14 +24,22 @@ import resource
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-CORE = ["_check.py", "_stable.py", "gradcheck.py", "activations"]
-CORE = [f"lossedu/{name}" for name in [*CORE, "information", "losses"]]
-TESTS = ["check", "activations", "losses", "information", "gradcheck"]
-TESTS += ["accuracy", "laws", "parity"]
+CORE = ["_check.py", "_stable.py", "gradcheck.py", "autodiff.py", "schedules.py"]
+CORE += ["surfaces.py", "information", "losses", "activations", "regularizers"]
+CORE = [f"lossedu/{name}" for name in [*CORE, "optimizers"]]
+# Tests of the library, and not of the book, the site or the grader.
+OTHERS = {"attacks", "conventions", "equations", "exercise_pages", "exercises"}
+OTHERS |= {"grading", "notebooks", "project", "prose", "public_api", "site"}
+TESTS = [p.stem.removeprefix("test_") for p in (ROOT / "tests").glob("test_*.py")]
+TESTS = sorted(set(TESTS) - OTHERS)
+FOR_ALL = ["laws", "accuracy", "bad_calls"]  # their cases carry the functions' names
+MEASURED = ROOT / "book" / "measured"
 HEAVY = ["numpy", "numpy.testing", "pytest", "mpmath", "doctest", "scipy.special"]
 
 OPERATORS = {
@@ -103,15 +113,38 @@ def alternatives(node):
             yield "args", [second, first], True
 
 
-def mutants(source):
-    """Yield (line number, old, new, whether arithmetic, source) of every change."""
-    tree = ast.parse(source)
+class Mutant(NamedTuple):
+    """One change to one file."""
+
+    path: Path
+    line: int
+    function: str  # the one that it is in, "" outside of any
+    old: str
+    new: str
+    arithmetic: bool
+    source: str
+
+    @property
+    def change(self):
+        """The change as equivalent_mutants.txt writes it."""
+        return f"{self.old} -> {self.new}"
+
+
+def mutants(path):
+    """Yield every change to a file."""
+    tree = ast.parse((ROOT / path).read_text())
     types = {
         id(inner)
         for node in ast.walk(tree)
         for field in ("annotation", "returns")
         if getattr(node, field, None)
         for inner in ast.walk(getattr(node, field))
+    }
+    inside = {
+        id(inner): top.name
+        for top in tree.body
+        if isinstance(top, (ast.FunctionDef, ast.ClassDef))
+        for inner in ast.walk(top)
     }
     for place, node in enumerate(ast.walk(tree)):
         if id(node) in types:
@@ -120,8 +153,10 @@ def mutants(source):
             changed = copy.deepcopy(tree)
             target = next(n for i, n in enumerate(ast.walk(changed)) if i == place)
             setattr(target, field, new)
-            yield (
+            yield Mutant(
+                path,
                 node.lineno,
+                inside.get(id(node), ""),
                 ast.unparse(node),
                 ast.unparse(target),
                 arithmetic,
@@ -135,20 +170,32 @@ def known():
     return {tuple(line.split(" | ")[:3]) for line in lines if line[0] != "#"}
 
 
-def judge(snapshot, item):
-    """Return the mutant and whether no test notices, those of its file asked first."""
-    path, source = item[0], item[-1]
-    first = [t for t in TESTS if t in path.parts[1] or t in path.stem]
-    groups = [first, [t for t in TESTS if t not in first]]
+def stages(mutant):
+    """The tests to ask, those likeliest to notice first: (files, words) each."""
+    module, own = mutant.path.parts[1].removesuffix(".py"), mutant.path.stem.strip("_")
+    mine = [t for t in TESTS if t in (module, f"{module}_{own}")]
+    near = [t for t in TESTS if t.startswith(module) and t not in mine]
+    name = mutant.function
+    for end in ("_grad", "_vjp", "_jacobian", "_prox"):
+        name = name.removesuffix(end)
+    if name and not name.startswith("_"):
+        yield [*mine, *near, *FOR_ALL], name
+    if mine:
+        yield mine, ""
+    yield [*near, *(t for t in TESTS if t not in mine and t not in near)], ""
+
+
+def judge(snapshot, mutant):
+    """Return the mutant and whether no test notices."""
     with tempfile.TemporaryDirectory() as folder:
         ignore = shutil.ignore_patterns("__pycache__", "grading", "exercises")
         shutil.copytree(snapshot / "lossedu", Path(folder) / "lossedu", ignore=ignore)
-        (Path(folder) / path).write_text(source)
-        lives = all(passes(snapshot, folder, group) for group in groups if group)
-    return item, lives
+        (Path(folder) / mutant.path).write_text(mutant.source)
+        lives = all(passes(snapshot, folder, *stage) for stage in stages(mutant))
+    return mutant, lives
 
 
-def passes(snapshot, folder, tests):
+def passes(snapshot, folder, tests, words):
     """Run some test files in a process of its own, forked with NumPy already there."""
     child = os.fork()
     if child == 0:
@@ -160,48 +207,78 @@ def passes(snapshot, folder, tests):
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # seconds a process
         sys.path.insert(0, folder)
         files = [str(snapshot / "tests" / f"test_{t}.py") for t in tests]
-        options = ["-xq", "-p", "no:cacheprovider", "-k", "not live"]
-        os._exit(importlib.import_module("pytest").main([*options, *files]))
+        chosen = f"{words} and not live" if words else "not live"
+        options = ["-xq", "-p", "no:cacheprovider", "-k", chosen]
+        code = importlib.import_module("pytest").main([*options, *files])
+        os._exit(0 if code == 5 else code)  # 5: no test of that name
     return os.waitpid(child, 0)[1] == 0
 
 
 def run(snapshot, work, processes):
-    """Judge all mutants, print the survivors and return their number."""
+    """Judge all mutants, print the survivors and return them."""
     ask = partial(judge, snapshot)
-    path = work[0][0]
-    if not ask((path, (ROOT / path).read_text()))[1]:
-        sys.exit("the tests fail on the unchanged package")
-    alive = 0
+    for path in dict.fromkeys(mutant.path for mutant in work):
+        text = (ROOT / path).read_text()
+        if not ask(Mutant(path, 0, "", "", "", False, text))[1]:
+            sys.exit("the tests fail on the unchanged package")
+        break
+    alive = []
     with multiprocessing.get_context("fork").Pool(processes) as pool:
-        for done, (item, lives) in enumerate(pool.imap_unordered(ask, work), 1):
+        for done, (mutant, lives) in enumerate(pool.imap_unordered(ask, work), 1):
             if lives:
-                alive += 1
-                path, line, old, new, arithmetic, _ = item
-                kind = "arithmetic" if arithmetic else "other"
-                print(f"{path}:{line}: {old}  ->  {new}  [{kind}]", flush=True)
+                alive.append(mutant)
+                kind = "arithmetic" if mutant.arithmetic else "other"
+                where = f"{mutant.path}:{mutant.line}"
+                print(f"{where}: {mutant.old}  ->  {mutant.new}  [{kind}]", flush=True)
             if done % 50 == 0:
                 print(f"{done} of {len(work)}", file=sys.stderr, flush=True)
     return alive
+
+
+def write(everything, left_out, work, alive):
+    """Note for each file what was tried and what survived, for the status page."""
+    lists = {"changes": everything, "left out": left_out}
+    lists |= {"tried": work, "survive": alive}
+    counts = {k: Counter(m.path.as_posix() for m in v) for k, v in lists.items()}
+    MEASURED.mkdir(exist_ok=True)
+    with (MEASURED / "mutation.csv").open("w", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(["file", *counts])
+        for path in counts["changes"]:
+            table.writerow([path, *(count[path] for count in counts.values())])
+    with (MEASURED / "survivors.csv").open("w", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(["file", "line", "change", "why it is left out"])
+        lines = (ROOT / "tools" / "equivalent_mutants.txt").read_text().splitlines()
+        table.writerows(line.split(" | ") for line in lines if line[0] != "#")
+        for m in alive:
+            table.writerow([m.path.name, m.line, m.change, "no test notices it"])
 
 
 def main():
     """Try the mutants on as many processes as asked and print what survives."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="*", default=CORE)
-    parser.add_argument("-n", type=int, help="sample so many (seed 0)")
+    parser.add_argument("-n", type=int, help="sample so many of each file (seed 0)")
     parser.add_argument("-j", type=int, default=os.cpu_count())
+    parser.add_argument("--write", action="store_true", help="note the score")
     options = parser.parse_args()
     files = [ROOT / f for f in options.files]
     files = [p for f in files for p in (sorted(f.glob("*.py")) if f.is_dir() else [f])]
-    work = [(p.relative_to(ROOT), *m) for p in files for m in mutants(p.read_text())]
-    same = known()
-    text = {p.relative_to(ROOT): p.read_text().splitlines() for p in files}
-    named = (
-        (m[0].name, text[m[0]][m[1] - 1].strip(), f"{m[2]} -> {m[3]}") for m in work
-    )
-    work = [m for m, name in zip(work, named, strict=True) if name not in same]
-    if options.n and options.n < len(work):
-        work = random.Random(0).sample(work, options.n)
+    same, everything, left_out, work = known(), [], [], []
+    for path in files:
+        found = list(mutants(path.relative_to(ROOT)))
+        text = path.read_text().splitlines()
+        asked = [
+            m
+            for m in found
+            if (path.name, text[m.line - 1].strip(), m.change) not in same
+        ]
+        everything += found
+        left_out += [m for m in found if m not in asked]
+        if options.n and options.n < len(asked):
+            asked = random.Random(0).sample(asked, options.n)
+        work += asked
     for module in HEAVY:
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
@@ -211,8 +288,10 @@ def main():
             shutil.copytree(ROOT / name, snapshot / name)
         shutil.copy(ROOT / "pyproject.toml", snapshot)
         alive = run(snapshot, work, options.j)
-    share = 100 * (1 - alive / len(work))
-    print(f"{len(work)} mutants, {alive} survive, {share:.1f} % killed")
+    if options.write:
+        write(everything, left_out, work, alive)
+    share = 100 * (1 - len(alive) / len(work))
+    print(f"{len(work)} mutants, {len(alive)} survive, {share:.1f} % killed")
 
 
 if __name__ == "__main__":

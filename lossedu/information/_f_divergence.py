@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from lossedu import _check
 from lossedu._check import Array
 from lossedu._pair import Pair
 from lossedu._stable import ratio, times, xlogy
@@ -82,9 +83,11 @@ def _by_tangent(f: Callable[[Array], Array], df: Callable[[Array], Array]) -> Ge
 
 def _generator(generator: str | Pair | Generator) -> Generator:
     """Return a generator by name, or one made of f and its derivative."""
-    if isinstance(generator, Generator):
-        return generator
-    if isinstance(generator, Pair):
+    if isinstance(generator, (Generator, Pair)):
+        for part, f in generator._asdict().items():
+            _check.function(f"generator.{part}", f)
+        if isinstance(generator, Generator):
+            return generator
         return _by_tangent(*generator)
     if not isinstance(generator, str):
         raise TypeError(

@@ -236,7 +236,7 @@ def _labelled(
     (x,) = _check.arrays(logits=logits)
     _check.rows("logits", x)
     n = x.shape[-1]
-    y = _check.labels("y_true", y_true, x.shape[:-1], n, ignore_label).ravel()
+    y = _check.labels("y_true", y_true, "logits", x, ignore_label).ravel()
     kept = np.ones(y.shape, bool) if ignore_label is None else y != ignore_label
     s = _check.number("label_smoothing", label_smoothing, "in [0, 1]")
     return _Labelled(x, y * kept, kept, _check.weights("weight", weight, n, x.dtype), s)

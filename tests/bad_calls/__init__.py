@@ -23,4 +23,5 @@ class BadCall(NamedTuple):
 def all_calls():
     """The wrong calls by the name of their file."""
     names = [module.name for module in pkgutil.iter_modules(__path__)]
+    names = [name for name in names if not name.startswith("_")]
     return {name: importlib.import_module(f"{__name__}.{name}").CALLS for name in names}

@@ -15,6 +15,10 @@ class Case(NamedTuple):
     row: int = 0  # how many last axes of the last argument make one value
     keeps: bool = False  # the value has the shape of the last argument all the same
     negative: bool = False  # the value may be below 0
+    width: float = 1  # length of the value's last axis, that of the argument's being 1
+    apart: bool = False  # no element of the value needs the whole row
+    whole: int = 0  # a whole number that every argument may be
+    random: bool = False  # drawn for the whole array, so that an item draws by itself
 
     @property
     def value(self):

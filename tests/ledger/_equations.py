@@ -162,6 +162,8 @@ def _with_bounds(side: str) -> str:
     if double:
         side = rf"{head} \sum_x (\sum_y ({body}))"
     side = re.sub(r"\\(sum|prod)_y(?!\w)", r"\\\1_{y=1}^{m}", side)
+    # j \ne t: over all j, each term times chi(j, t), which is 0 for j = t and else 1.
+    side = re.sub(r"\\sum_\{(\w) \\ne (\w)\}", r"\\sum_{\1=1}^{n} \\chi(\1, \2)", side)
     return re.sub(r"\\(sum|prod)_(\w)(?!\w)", r"\\\1_{\2=1}^{n}", side)
 
 
@@ -200,7 +202,9 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "Pow": lambda a, b: mp.mpf(a) ** b,
     "log": lambda x, base=mp.e: mp.log(x) / mp.log(base),
     "exp": mp.exp,
+    "cos": mp.cos,
     "Abs": abs,
+    "chi": lambda j, t: mp.mpf(j != t),
     "max": max,
     "min": min,
     "Max": max,

@@ -1,0 +1,85 @@
+"""Parameters: an array, or arrays in lists, tuples and dicts, one in another."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from lossedu import _check
+
+Tree: TypeAlias = Any
+
+
+def leaves(tree: Tree) -> dict[str, Any]:
+    """The arrays of a tree by their places: "" for a lone array, else "['w'][0]"."""
+    if isinstance(tree, dict):
+        branches: Iterable[tuple[Any, Tree]] = tree.items()
+    elif isinstance(tree, (list, tuple)):
+        branches = enumerate(tree)
+    else:
+        return {"": tree}
+    return {
+        f"[{key!r}]{place}": leaf
+        for key, branch in branches
+        for place, leaf in leaves(branch).items()
+    }
+
+
+def like(tree: Tree, found: dict[str, Any], place: str = "") -> Tree:
+    """Return a tree of the same structure with other arrays at its places."""
+    if isinstance(tree, dict):
+        return {k: like(branch, found, f"{place}[{k!r}]") for k, branch in tree.items()}
+    if isinstance(tree, (list, tuple)):
+        make = getattr(tree, "_make", type(tree))  # a NamedTuple takes no iterable
+        return make(like(b, found, f"{place}[{i}]") for i, b in enumerate(tree))
+    return found[place]
+
+
+def zeros(params: Tree) -> Tree:
+    """Return a zero for each parameter, of float32 at least."""
+    found = {}
+    for place, x in leaves(params).items():
+        (array,) = _check.arrays(**{f"params{place}": x})
+        # an eps of 1e-8 and most squared gradients are 0 in float16
+        dtype = np.result_type(array.dtype, np.float32)
+        found[place] = np.zeros(array.shape, dtype)
+    return like(params, found)
+
+
+def _places(named: dict[str, dict[str, Any]]) -> list[str]:
+    """Check that all trees have arrays at the same places, and return these."""
+    (first, those), *others = named.items()
+    for name, found in others:
+        for a, b, lacking in (
+            (first, name, those.keys() - found.keys()),
+            (name, first, found.keys() - those.keys()),
+        ):
+            if lacking:
+                raise ValueError(
+                    f"{a}{min(lacking)} is an array and {b} has none there; "
+                    "they must have the same structure"
+                )
+    return list(those)
+
+
+def each(
+    update: Callable[..., tuple[Any, ...]], params: Tree, grads: Tree, **moments: Tree
+) -> tuple[Tree, ...]:
+    """Return the trees (x, *moments) that update(x, g, *moments) makes of each array.
+
+    An array keeps its floating dtype; a step that overflows is infinite or NaN without
+    a warning, as in a loop that diverges.
+    """
+    trees = {"params": params, "grads": grads}
+    trees |= {f"state.{name}": tree for name, tree in moments.items()}
+    named = {name: leaves(tree) for name, tree in trees.items()}
+    results: list[dict[str, Any]] = [{} for _ in range(1 + len(moments))]
+    for place in _places(named):
+        given = {f"{name}{place}": found[place] for name, found in named.items()}
+        x, g, *rest = _check.arrays(**given)
+        own = [_check.arrays(x=a)[0].dtype for a in given.values()]
+        with np.errstate(over="ignore", invalid="ignore"):
+            new = update(x, g, *rest)
+        for result, a, dtype in zip(results, new, own[:1] + own[2:], strict=True):
+            result[place] = a.astype(dtype, copy=False)
+    return tuple(like(params, result) for result in results)
