@@ -156,6 +156,7 @@ def gap(row, bound=4):
 
 
 UPSTREAM = (0.5, -2.0, 1.0, 3.0)
+WEIGHTED = "weighted derivative"
 
 
 def softmax_vjp_terms(row):
@@ -196,6 +197,14 @@ def glu_grad(row):
     (a, b), (c, d) = row[:2], row[2:]
     slopes = [sigma(v) * sigma(-v) for v in (c, d)]
     return [sigma(c), sigma(d), a * slopes[0], b * slopes[1]]
+
+
+def weighted(terms):
+    """The terms of a gated unit's derivative, its outputs weighted."""
+    weights = UPSTREAM[:2] * 2
+    return lambda row: [
+        [g * t for t in part] for g, part in zip(weights, terms(row), strict=True)
+    ]
 
 
 def swiglu(row):
@@ -311,6 +320,25 @@ ROWS = [
         },
     ),
     Row(
+        "activations.hard_swish",
+        one(*at.beside(-1.5), kinks=(-3.0, 3.0)),
+        lambda x: x * clip((x + 3) / 6, 0, 1),
+        piece((-3, constant(0)), (3, lambda x: x / 3 + mpf(0.5)), (None, constant(1))),
+        sizes=(
+            None,
+            piece(
+                (-3, constant(0)),
+                (3, lambda x: abs(x) / 3 + mpf(0.5)),
+                (None, constant(1)),
+            ),
+        ),
+        rivals={
+            "torch": "F.hardswish(x)",
+            "jax": "jax.nn.hard_swish(x)",
+            "keras": "keras.activations.hard_silu(x)",
+        },
+    ),
+    Row(
         "activations.softsign",
         one(),
         lambda x: x / (1 + abs(x)),
@@ -371,6 +399,16 @@ ROWS = [
         rivals={"torch": "F.prelu(x, torch.tensor([0.25], dtype=x.dtype))"},
     ),
     Row(
+        "activations.prelu",
+        one(kinks=(0.0,)),
+        lambda x: x if x > 0 else x / 4,
+        lambda x: min(x, mpf(0)),
+        {"slope": 0.25},
+        note="derivative in the slope",
+        bounds=(1, 0),
+        derivative="prelu_slope_grad",
+    ),
+    Row(
         "activations.rrelu",
         one(kinks=(0.0,)),
         lambda x: x if x > 0 else (mpf(1 / 8) + mpf(1 / 3)) / 2 * x,
@@ -395,6 +433,15 @@ ROWS = [
         lambda row: [mp.sign(v) for v in row],
         bounds=(0, 0),
         rivals={"torch": "torch.cat([F.relu(x), F.relu(-x)], -1)"},
+    ),
+    Row(
+        "activations.crelu",
+        lambda dtype: (at.real(dtype, kinks=(0.0,))[:400].reshape(-1, 4),),
+        lambda row: [max(v, mpf(0)) for v in row] + [max(-v, mpf(0)) for v in row],
+        lambda row: [g if v > 0 else 2 * g for g, v in zip(UPSTREAM, row, strict=True)],
+        note=WEIGHTED,
+        upstream=(*UPSTREAM, *(-2 * g for g in UPSTREAM)),
+        bounds=(0, 0),
     ),
     Row(
         "activations.maxout",
@@ -503,8 +550,10 @@ ROWS = [
         one(-88.8, -103.0, -709.0, -710.0, -740.0, *at.beside(ROOTS["mish"])),
         lambda x: x * tanh(plus(x)),
         total(mish_terms),
+        bounds=(4, 8),
+        reason="an exponential underflows before its product with x does",
         sizes=(None, size(mish_terms)),
-        tail=200,  # x times exponentials that are off by half a subnormal each
+        tail=150,
         rivals={
             "torch": "F.mish(x)",
             "jax": "jax.nn.mish(x)",
@@ -532,6 +581,25 @@ ROWS = [
             "torch": "x[..., :2] * F.silu(x[..., 2:])",
             "jax": "x[..., :2] * jax.nn.silu(x[..., 2:])",
         },
+    ),
+    Row(
+        "activations.glu",
+        lambda dtype: (at.halves(dtype),),
+        glu,
+        sums(weighted(lambda row: [[v] for v in glu_grad(row)])),
+        note=WEIGHTED,
+        upstream=UPSTREAM[:2],
+        rivals={"torch": "F.glu(x, -1)"},
+    ),
+    Row(
+        "activations.swiglu",
+        lambda dtype: (at.halves(dtype),),
+        swiglu,
+        sums(weighted(swiglu_grad_terms)),
+        note=WEIGHTED,
+        upstream=UPSTREAM[:2],
+        sizes=(None, sizes(weighted(swiglu_grad_terms))),
+        rivals={"torch": "x[..., :2] * F.silu(x[..., 2:])"},
     ),
     Row(
         "activations.softmax",
@@ -575,7 +643,7 @@ ROWS = [
         lambda dtype: (at.rows_of_logits(dtype),),
         log_softmax,
         sums(log_softmax_vjp_terms),
-        note="weighted derivative",
+        note=WEIGHTED,
         upstream=UPSTREAM,
         bounds=(4, 8),
         reason="a logit's gap from the largest is rounded before exp",

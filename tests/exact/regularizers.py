@@ -4,10 +4,11 @@ from exact import _points as at
 from exact._row import Row
 from exact._ulp import mp, mpf
 
+_DRAW = "a draw: each element is 0 or x / (1 - rate)"
 WITHOUT = {
-    "dropout": "a draw: each element is 0 or x / (1 - rate)",
-    "spatial_dropout": "a draw: each element is 0 or x / (1 - rate)",
-    "alpha_dropout": "a draw",
+    f"{name}{end}": _DRAW
+    for name in ("dropout", "spatial_dropout", "alpha_dropout")
+    for end in ("", "_grad")
 }
 STEP = 0.3
 RATIO = 0.25

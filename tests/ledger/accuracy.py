@@ -40,6 +40,7 @@ NUMBERS = [
     "on the right side it gives 0",
     "from 20 on, an error of "
     "«cell('activations-float64', 'softplus', 'PyTorch value')» units in float64.",
+    "is one sixth in float32, also where the rest is float64, and",
     "at -100, keeps",
     "away from 0 and 1.",
     "of float64 arrays in float32",
