@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("myst_parser")
 
 from ledger import _pages, _prose
-from ledger.rows import NUMBERS
+from ledger.rows import NAMES, NUMBERS
 
 PAGES = [pytest.param(path, id=path.stem) for path in _pages.paths()]
 
@@ -21,7 +21,7 @@ def page(request):
 def names(page):
     """The names that the page's notebook leaves behind, when run from top to bottom."""
     if page.path.suffix != ".ipynb":
-        return {}
+        return NAMES.get(page.name, {})
     matplotlib = pytest.importorskip("matplotlib")
     matplotlib.use("agg")
     import matplotlib.pyplot as plt

@@ -1,6 +1,6 @@
 """The rows of every page, by the page's path inside the book."""
 
-from ledger import binary_classification, cross_entropy, notation, plain_pages
+from ledger import accuracy, binary_classification, cross_entropy, notation, plain_pages
 from lossedu.grading import _exercise
 
 _PAGES = {
@@ -22,6 +22,10 @@ def _tasks(page: str) -> list[str]:
     ]
 
 
-NUMBERS = plain_pages.NUMBERS | {
-    page: module.NUMBERS + _tasks(page) for page, module in _PAGES.items()
-}
+# What the expressions of a page that is no notebook may use.
+NAMES = {"accuracy": accuracy.NAMES}
+NUMBERS = (
+    {"accuracy": accuracy.NUMBERS}
+    | plain_pages.NUMBERS
+    | {page: module.NUMBERS + _tasks(page) for page, module in _PAGES.items()}
+)
