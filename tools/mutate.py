@@ -39,7 +39,7 @@ OTHERS |= {"grading", "notebooks", "project", "prose", "public_api", "site"}
 TESTS = [p.stem.removeprefix("test_") for p in (ROOT / "tests").glob("test_*.py")]
 TESTS = sorted(set(TESTS) - OTHERS)
 FOR_ALL = ["laws", "accuracy", "bad_calls"]  # their cases carry the functions' names
-MEASURED = ROOT / "book" / "measured"
+MEASURED = ROOT / "book" / "status"
 HEAVY = ["numpy", "numpy.testing", "pytest", "mpmath", "doctest", "scipy.special"]
 
 OPERATORS = {

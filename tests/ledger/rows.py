@@ -1,6 +1,13 @@
 """The rows of every page, by the page's path inside the book."""
 
-from ledger import accuracy, binary_classification, cross_entropy, notation, plain_pages
+from ledger import (
+    accuracy,
+    binary_classification,
+    conventions,
+    cross_entropy,
+    notation,
+    plain_pages,
+)
 from lossedu.grading import _exercise
 
 _PAGES = {
@@ -25,7 +32,7 @@ def _tasks(page: str) -> list[str]:
 # What the expressions of a page that is no notebook may use.
 NAMES = {"accuracy": accuracy.NAMES}
 NUMBERS = (
-    {"accuracy": accuracy.NUMBERS}
+    {"accuracy": accuracy.NUMBERS, "conventions": conventions.NUMBERS}
     | plain_pages.NUMBERS
     | {page: module.NUMBERS + _tasks(page) for page, module in _PAGES.items()}
 )
