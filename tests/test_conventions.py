@@ -55,6 +55,11 @@ def test_every_row_has_a_test():
     assert {test_named(name) for name in TABLE} <= tests
 
 
+def test_no_number_stands_outside_of_the_tables():
+    text = [line for line in PAGE.read_text("utf-8").splitlines() if line[:1] != "|"]
+    assert not re.search(r"\d", " ".join(text))
+
+
 def tensor(*values):
     return torch.tensor(values, dtype=torch.float64)
 

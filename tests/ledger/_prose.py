@@ -8,8 +8,7 @@ that give them, in the names of the chapter's own notebook::
 The notebook is run, each quotation is filled in, and the result must stand on the page.
 Every digit on the page must lie inside a quotation. So a changed digit is found, and a
 sentence that no longer agrees with the code is found too. A quotation without « » pins
-a number that nothing computes: a year, a chosen learning rate, an inline formula. One
-between bars, "| 0 |", is a whole cell of a table.
+a number that nothing computes: a year, a chosen learning rate, an inline formula.
 """
 
 from __future__ import annotations
@@ -75,8 +74,6 @@ def uncovered(blocks: list[str], texts: list[str]) -> list[str]:
 @cache
 def _bounded(text: str) -> re.Pattern[str]:
     """The text as a pattern that does not begin or end inside a longer number."""
-    if text.startswith("| ") and text.endswith(" |"):
-        return re.compile("^" + re.escape(text[2:-2]) + "$")
     left = r"(?<![\d.])" if text[0].isdigit() else ""
     right = r"(?!\d|\.\d)" if text[-1].isdigit() else ""
     return re.compile(left + re.escape(text) + right)

@@ -3,7 +3,6 @@
 from ledger import (
     accuracy,
     binary_classification,
-    conventions,
     cross_entropy,
     notation,
     plain_pages,
@@ -32,7 +31,7 @@ def _tasks(page: str) -> list[str]:
 # What the expressions of a page that is no notebook may use.
 NAMES = {"accuracy": accuracy.NAMES}
 NUMBERS = (
-    {"accuracy": accuracy.NUMBERS, "conventions": conventions.NUMBERS}
+    {"accuracy": accuracy.NUMBERS}
     | plain_pages.NUMBERS
     | {page: module.NUMBERS + _tasks(page) for page, module in _PAGES.items()}
 )
