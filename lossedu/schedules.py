@@ -70,7 +70,7 @@ def constant(step: ArrayLike, *, lr: float) -> Array:
     array([0.1, 0.1])
     """
     t = _steps(step)
-    return 0 * np.minimum(t, 1) + _check.number("lr", lr, ">= 0")
+    return np.where(np.isnan(t), t, _check.number("lr", lr, ">= 0"))[()]
 
 
 def step_decay(step: ArrayLike, *, lr: float, every: int, factor: float = 0.1) -> Array:

@@ -795,6 +795,14 @@ def test_what_is_no_real_number_is_refused(bad):
             optimizer.step({"w": ONE}, x, optimizer.init({"w": ONE}))
 
 
+def test_newtons_hyperparameters_are_frozen_and_keywords():
+    newton = Newton(hessian=np.diag)
+    with pytest.raises(AttributeError):
+        newton.damping = 1.0
+    with pytest.raises(TypeError, match="positional"):
+        Newton(np.diag)
+
+
 @pytest.mark.parametrize("tree", [[1.0], (1.0,), {"w": 1.0}])
 def test_newton_takes_one_array(tree):
     newton = Newton(hessian=np.diag)
@@ -901,6 +909,16 @@ def test_a_norm_neither_overflows_nor_vanishes(size):
 def test_a_small_limit_keeps_its_digits():
     clipped = clip_by_norm(np.array([3e307, 4e307]), limit=1e-20)
     np.testing.assert_allclose(clipped, [6e-21, 8e-21], rtol=1e-15)
+
+
+def test_a_norm_at_the_limit_changes_nothing():
+    """To the bit: 8.4 / 8.4 and 6.3 / 8.4, times 8.4, would be 6.3 but for an ulp."""
+    assert clip_by_norm(np.array([8.4, 6.3]), limit=10.5).tolist() == [8.4, 6.3]
+
+
+def test_tiny_gradients_are_limited_too():
+    clipped = clip_by_norm(np.array([3e-300, 4e-300]), limit=1e-300)
+    np.testing.assert_allclose(clipped, [6e-301, 8e-301], rtol=1e-15)
 
 
 def test_no_gradient_is_not_scaled():

@@ -78,6 +78,10 @@ EXACT = [
         # the peak is between steps 1 and 2
         {0: 0, 0.75: 0.5, 1.5: 1, 2.75: 0.5, 4: 0, 99: 0},
     ),
+    (
+        partial(one_cycle, lr=1, steps=3, rise=0.5, start_factor=0.5, end_factor=0),
+        {0: 0.5, 0.5: 1, 1.25: 0.5, 2: 0},
+    ),
     (partial(one_cycle, lr=1, steps=100), {0: 1 / 25, 29: 1, 99: 4e-6, 100: 4e-6}),
 ]
 

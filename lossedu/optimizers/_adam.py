@@ -488,7 +488,7 @@ class RAdam:
             v = b2 * v + (1 - b2) * np.square(g)
             d = m / c1
             if r is not None:
-                d = r * d * np.sqrt(c2) / (np.sqrt(v) + self.eps)
+                d = r * d * c2**0.5 / (np.sqrt(v) + self.eps)
             return x - lr * d, m, v
 
         x, m, v = each(update, params, grads, m=state.m, v=state.v)

@@ -1,6 +1,7 @@
 """Wrong calls of the optimizers. Wrong steps are in test_optimizers."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -111,6 +112,9 @@ CALLS += [
 ]
 
 
+HALF = [SimpleNamespace(init=None), SimpleNamespace(step=None)]
+
+
 def identity(x):
     """A gradient."""
     return x
@@ -189,3 +193,13 @@ CALLS += [
         says="hessian(params) is singular; give a damping",
     ),
 ]  # fmt: skip
+CALLS += [
+    call(
+        identity,
+        G,
+        half,
+        error=TypeError,
+        says=f"optimizer is {half!r}; it must have init and step",
+    )
+    for half in HALF
+]
