@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from lossedu import _check
 from lossedu._check import Array
-from lossedu._stable import ratio, times, xlogy
+from lossedu._stable import ratio, sigmoids, times, xlogy
 from lossedu.activations import sigmoid, softplus
 
 
@@ -178,7 +178,8 @@ def sigmoid_cross_entropy_grad(
     """
     y, x = _check.arrays(y_true=y_true, logits=logits)
     pos, neg = _sides(y, label_smoothing, pos_weight)
-    return neg * sigmoid(x) - pos * sigmoid(-x)
+    right, left = sigmoids(x)
+    return neg * right - pos * left
 
 
 def _wrong_side(
@@ -267,5 +268,5 @@ def sigmoid_focal_grad(
     Up to sign and weight u^gamma (u - gamma (1 - u) log(1 - u)), u as in the loss.
     """
     sign, z, g, a = _wrong_side(y_true, logits, gamma, alpha)
-    u = sigmoid(z)
-    return sign * a * u**g * (u + g * times(sigmoid(-z), softplus(z)))
+    u, rest = sigmoids(z)
+    return sign * a * u**g * (u + g * times(rest, softplus(z)))
