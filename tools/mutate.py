@@ -150,6 +150,11 @@ def mutants(path):
         if getattr(node, field, None)
         for inner in ast.walk(getattr(node, field))
     }
+    axes = {  # of a matrix, 1 and -1 are the same
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "axis"
+    }
     inside = {
         id(inner): top.name
         for top in tree.body
@@ -160,6 +165,8 @@ def mutants(path):
         if id(node) in types:
             continue
         for field, new, arithmetic in alternatives(node):
+            if id(node) in axes and new == -1:
+                continue
             changed = copy.deepcopy(tree)
             target = next(n for i, n in enumerate(ast.walk(changed)) if i == place)
             setattr(target, field, new)
