@@ -30,6 +30,7 @@ def command():
 
 # Where NumPy's exponential in float32 (2.5 ULP) is behind PyTorch's (1 ULP): the slack.
 WORSE = {
+    ("tanh", "float32", "value"): 1.25,  # NumPy's without the newest instructions
     ("selu", "float32", "value"): 1.75,
     ("celu, alpha=0.3", "float32", "value"): 1.5,
     ("poisson_nll", "float32", "derivative"): 1.25,
@@ -68,11 +69,18 @@ def test_the_book_has_every_row(family, dtype):
 
 
 def near(stored, fresh):
-    """Whether two cells agree, but for another processor's vector code and luck."""
+    """Whether two cells agree, but for another processor's vector code and luck.
+
+    With NumPy's vector code switched off the figures moved by up to 2.4 times; those
+    before a bracket, where cancellation multiplies a rounding, by up to 4.
+    """
     if not (stored[0].isdigit() and fresh[0].isdigit()):
         return stored == fresh
-    pairs = zip(*(map(number, cell.split()) for cell in (stored, fresh)), strict=False)
-    return all(max(p) <= 1.5 * min(p) + LUCK for p in pairs)
+    pairs = [
+        *zip(*(map(number, cell.split()) for cell in (stored, fresh)), strict=False)
+    ]
+    factors = (5, 2.5) if len(pairs) > 1 else (2.5,)
+    return all(max(p) <= f * min(p) + LUCK for p, f in zip(pairs, factors, strict=True))
 
 
 def number(figure):
@@ -80,10 +88,11 @@ def number(figure):
 
 
 def test_near():
-    assert near("1.4", "2.6")
-    assert not near("1.4", "3.2")
-    assert near("72 (1.8)", "60 (2.5)")
-    assert not near("72 (1.8)", "72 (5.0)")
+    assert near("1.4", "4.5")
+    assert not near("1.4", "4.6")
+    assert near("72 (1.8)", "20 (2.5)")
+    assert not near("72 (1.8)", "12 (2.5)")
+    assert not near("72 (1.8)", "72 (5.8)")
     assert not near("zero", "1.0")
     assert not near("1.0", "zero")
     assert near("NaN, zero", "NaN, zero")
