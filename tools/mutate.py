@@ -195,11 +195,16 @@ def stages(mutant):
     name = mutant.function
     for end in ("_grad", "_vjp", "_jacobian", "_prox"):
         name = name.removesuffix(end)
-    if name and not name.startswith("_"):
-        yield [*mine, *near, *FOR_ALL], name
+    named = name if name and not name.startswith("_") else ""
+    near = [*mine, *near]
+    if named and near:
+        yield near, named
     if mine:
         yield mine, ""
-    yield [*near, *(t for t in TESTS if t not in mine and t not in near)], ""
+    for test in FOR_ALL:
+        if named:
+            yield [test], named
+    yield [t for t in TESTS if t not in mine], ""
 
 
 def judge(snapshot, mutant):
