@@ -156,7 +156,8 @@ def leaky_relu(x: ArrayLike, *, slope: float = 0.01) -> Array:
     References
     ----------
     A. L. Maas, A. Y. Hannun, A. Y. Ng (2013), Rectifier nonlinearities improve neural
-    network acoustic models, ICML.
+    network acoustic models, ICML Workshop on Deep Learning for Audio, Speech and
+    Language Processing.
 
     Examples
     --------

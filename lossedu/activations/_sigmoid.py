@@ -54,7 +54,7 @@ def sigmoid(x: ArrayLike) -> Array:
 def sigmoid_grad(x: ArrayLike) -> Array:
     """Derivative of `sigmoid`: s (1 - s), computed from x, not from the rounded s.
 
-    PyTorch, JAX and Keras compute it from s and return 0 beyond x = 36.74.
+    PyTorch, JAX and Keras compute it from s and, in float64, return 0 beyond 36.74.
     """
     (x,) = _check.arrays(x=x)
     e = np.exp(-np.abs(x))

@@ -9,7 +9,7 @@ from lossedu._stable import ratio, times, xlogy
 from lossedu.activations import sigmoid, softplus
 
 
-def _sides(y: Array, label_smoothing: float, pos_weight: float) -> tuple[Array, Array]:
+def _factors(y: Array, label_smoothing: float, pos_weight: float) -> tuple[Array, Array]:
     """Return the factors of -log p and of -log(1 - p) in the loss.
 
     Each is computed from y: one minus the other would cancel for a tiny smoothing.
@@ -61,7 +61,7 @@ def binary_cross_entropy(
     As ``torch.nn.BCELoss(reduction="none")`` with its arguments exchanged and
     `keras.losses.BinaryCrossentropy`, but where p is certain and wrong (y = 1, p = 0)
     the loss is infinite. PyTorch caps it at 100; Keras clips p to [1e-7, 1 - 1e-7],
-    which caps it at 16.12 with a derivative of 0. Where a probability is 0 or 1 only by
+    which caps it at about 16 with a derivative of 0. Where a probability is 0 or 1 only by
     rounding, call `sigmoid_cross_entropy` on the logit instead. `torch.nn.BCELoss`
     has weights of elements and no `pos_weight`.
 
@@ -81,7 +81,7 @@ def binary_cross_entropy(
     """
     y, p = _check.arrays(y_true=y_true, y_prob=y_prob)
     _check.unit("y_prob", p)
-    pos, neg = _sides(y, label_smoothing, pos_weight)
+    pos, neg = _factors(y, label_smoothing, pos_weight)
     with np.errstate(divide="ignore"):
         log_rest = np.log1p(-p + (neg == 0) * p)
     return 0 - (xlogy(pos, p) + neg * log_rest)
@@ -100,7 +100,7 @@ def binary_cross_entropy_grad(
     """
     y, p = _check.arrays(y_true=y_true, y_prob=y_prob)
     _check.unit("y_prob", p)
-    pos, neg = _sides(y, label_smoothing, pos_weight)
+    pos, neg = _factors(y, label_smoothing, pos_weight)
     return ratio(neg, 1 - p) - ratio(pos, p)
 
 
@@ -154,7 +154,7 @@ def sigmoid_cross_entropy(
     J. R. Stat. Soc. B 20(2), 215-232, doi:10.1111/j.2517-6161.1958.tb00292.x.
 
     S. A. Solla, E. Levin, M. Fleisher (1988), Accelerated learning in layered neural
-    networks, Complex Systems 2, 625-640.
+    networks, Complex Systems 2(6), 625-640.
 
     Examples
     --------
@@ -162,7 +162,7 @@ def sigmoid_cross_entropy(
     array([6.93147181e-01, 4.24835426e-18, 1.00000000e+03])
     """
     y, x = _check.arrays(y_true=y_true, logits=logits)
-    pos, neg = _sides(y, label_smoothing, pos_weight)
+    pos, neg = _factors(y, label_smoothing, pos_weight)
     linear = times(neg, np.maximum(x, 0)) + times(pos, np.maximum(-x, 0))
     return linear + (pos + neg) * np.log1p(np.exp(-np.abs(x)))
 
@@ -180,7 +180,7 @@ def sigmoid_cross_entropy_grad(
     0 or 1.
     """
     y, x = _check.arrays(y_true=y_true, logits=logits)
-    pos, neg = _sides(y, label_smoothing, pos_weight)
+    pos, neg = _factors(y, label_smoothing, pos_weight)
     return neg * sigmoid(x) - pos * sigmoid(-x)
 
 

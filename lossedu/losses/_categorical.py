@@ -299,7 +299,8 @@ def sparse_softmax_cross_entropy(
         The model's logits x, any real numbers.
     label_smoothing : float, default 0.0
         The share s, in [0, 1], of the probability that is spread evenly over the
-        classes: the loss is that of `softmax_cross_entropy` for the one-hot label.
+        classes: the loss is that of `softmax_cross_entropy` for the one-hot label and
+        the same s.
     weight : array_like, shape (n,), optional
         One weight w a class, >= 0; ones if absent.
     ignore_label : int, optional

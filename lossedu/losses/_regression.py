@@ -157,7 +157,7 @@ def huber(y_true: ArrayLike, y_pred: ArrayLike, *, delta: float = 1.0) -> Array:
     -----
     As ``torch.nn.HuberLoss(reduction="none")`` with its arguments exchanged, and
     `scipy.special.huber` of the residual. Where `delta` is large against the residuals
-    it is half of `squared_error`, where it is small about `delta` times
+    it is half of `squared_error`; where it is small, about `delta` times
     `absolute_error`. The derivative is continuous at the threshold.
 
     References

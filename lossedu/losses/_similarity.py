@@ -57,7 +57,7 @@ def cosine_distance(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     small angle a the loss is about a^2 / 2, its condition number about 2 / a, and the
     relative error a few eps / a. The error of 1 - cos is of order eps / a^2: below an
     angle of 1e-8 it gives 0, or 1e-16 of either sign. Rows are first divided by their
-    largest element, so that no square overflows or underflows. For a row of zeros
+    largest element, so that no norm overflows or underflows. For a row of zeros
     PyTorch and Keras return the similarity 0; here it is an error, as it has no
     direction. A row with one infinite element has the direction of that axis; with more
     of them it has none, and the loss is NaN.
