@@ -1,4 +1,4 @@
-"""Piecewise linear sigmoid and tanh, and the swish made with them: no exponentials.
+"""Piecewise linear sigmoid and tanh, and a swish with that sigmoid: no exponentials.
 
 The derivative at a kink follows the rule of `_relu`.
 """

@@ -9,7 +9,9 @@ from lossedu._stable import ratio, times, xlogy
 from lossedu.activations import sigmoid, softplus
 
 
-def _factors(y: Array, label_smoothing: float, pos_weight: float) -> tuple[Array, Array]:
+def _factors(
+    y: Array, label_smoothing: float, pos_weight: float
+) -> tuple[Array, Array]:
     """Return the factors of -log p and of -log(1 - p) in the loss.
 
     Each is computed from y: one minus the other would cancel for a tiny smoothing.
