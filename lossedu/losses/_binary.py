@@ -63,8 +63,8 @@ def binary_cross_entropy(
     As ``torch.nn.BCELoss(reduction="none")`` with its arguments exchanged and
     `keras.losses.BinaryCrossentropy`, but where p is certain and wrong (y = 1, p = 0)
     the loss is infinite. PyTorch caps it at 100; Keras clips p to [1e-7, 1 - 1e-7],
-    which caps it at about 16 with a derivative of 0. Where a probability is 0 or 1 only by
-    rounding, call `sigmoid_cross_entropy` on the logit instead. `torch.nn.BCELoss`
+    which caps it at about 16 with a derivative of 0. Where a probability is 0 or 1 only
+    by rounding, call `sigmoid_cross_entropy` on the logit instead. `torch.nn.BCELoss`
     has weights of elements and no `pos_weight`.
 
     References
