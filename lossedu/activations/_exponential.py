@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from lossedu import _check
 from lossedu._check import Array
 
-# The only positive values for which a normal input keeps mean 0 and variance 1.
+# The positive values that let a standard normal keep mean 0 and variance 1.
 _LAMBDA = 1.0507009873554804934193349852946
 _ALPHA = 1.6732632423543772848170429916717
 
