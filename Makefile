@@ -3,7 +3,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/python
 
-.PHONY: book serve test lint notebooks lab clean
+.PHONY: book serve test lint notebooks lab bench clean
 
 book: .venv/.made           ## build the book, and say where it is
 	@$(RUN) tools/build_book.py
@@ -24,6 +24,9 @@ notebooks: .venv/.made      ## run every notebook anew and store its outputs
 
 lab: .venv/.made            ## work with the notebooks
 	$(RUN) -m jupyterlab book
+
+bench: .venv/.made          ## how long it takes beside PyTorch, SciPy, scikit-learn
+	$(RUN) benchmarks/speed.py
 
 clean:                      ## remove what was built, not the environment
 	rm -rf _build test-artifacts .pytest_cache .mypy_cache .ruff_cache

@@ -36,6 +36,13 @@ def xlogy(x: Array, y: Array) -> Array:
     return product
 
 
+def sigmoids(v: Array) -> tuple[Array, Array]:
+    """Return sigmoid(v) and sigmoid(-v), from one exponential."""
+    e = np.exp(-np.abs(v))
+    w = 1 / (1 + e)
+    return np.maximum(e, v >= 0) * w, np.maximum(e, v <= 0) * w
+
+
 # Row and column indices of one element in each row of a matrix.
 Place: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp]]
 

@@ -8,7 +8,8 @@ import pytest
 
 pytest.importorskip("mpmath")
 
-from test_accuracy import DTYPES, mp, mpf, ulps
+from exact._ulp import mp, mpf, ulps
+from test_accuracy import DTYPES
 
 from lossedu import regularizers as reg
 

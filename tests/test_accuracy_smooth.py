@@ -9,7 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_accuracy import DTYPES, mp, mpf, sigma, ulps  # skips where mpmath is not
+
+pytest.importorskip("mpmath")
+
+from exact._ulp import mp, mpf, ulps
+from exact.activations import sigma
+from test_accuracy import DTYPES
 
 from lossedu import _stable
 from lossedu import activations as act

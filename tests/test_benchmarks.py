@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from cases import tables
+from ledger import speed as ledger
 
 pytest.importorskip("torch")
 pytest.importorskip("scipy")
@@ -54,3 +55,18 @@ def test_every_line_belongs_to_a_function():
     assert {name for name in speed.GIVEN if "." in name} <= set(SUBJECTS)
     compared = {*LINES, *speed.SCIPY, *speed.SKLEARN}
     assert len(compared & set(SUBJECTS)) > 55
+
+
+@pytest.mark.parametrize("dtype", speed.DTYPES)
+def test_the_tables_are_whole(dtype):
+    rows = ledger.table(dtype)
+    subjects = {name for name in SUBJECTS if not name.startswith("surfaces")}
+    subjects = {n for n in subjects if n.split(".")[1] not in speed.LEFT_OUT}
+    assert {row["function"] for row in rows} == subjects | {
+        "activations.softmax",
+        "optimizers.Adam.step",
+    }
+    for row in rows:
+        found = {k: float(row[k]) for k in speed.RIVALS if row[k]}
+        assert float(row["ms"]) > 0
+        assert bool(row["remark"]) == speed.over(found | {"function": row["function"]})

@@ -79,7 +79,7 @@ def means_the_same(row, latex):
 
 def formulas():
     """The displayed formulas in the package's docstrings, by the function's name."""
-    modules = [vars(lossedu)[name] for name in lossedu.__all__ if name != "Pair"]
+    modules = [getattr(lossedu, name) for name in lossedu.__all__ if name != "Pair"]
     for module in [*modules, grading]:
         for name in module.__all__:
             text = inspect.getdoc(getattr(module, name)) or ""

@@ -12,7 +12,7 @@ import lossedu
 from lossedu import Pair
 from lossedu.information import Generator
 
-MODULES = [vars(lossedu)[name] for name in lossedu.__all__ if name != "Pair"]
+MODULES = [getattr(lossedu, name) for name in lossedu.__all__ if name != "Pair"]
 TABLES = tables()
 # Derivatives in another argument than the last one, beside that of the table.
 IN_ANOTHER = {"prelu_slope_grad", "gaussian_nll_mean_grad"}

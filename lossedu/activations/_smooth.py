@@ -12,18 +12,11 @@ from numpy.typing import ArrayLike
 
 from lossedu import _check
 from lossedu._check import Array
-from lossedu._stable import exp_half_square, scaled_normal_tail, times
+from lossedu._stable import exp_half_square, scaled_normal_tail, sigmoids, times
 from lossedu.activations._sigmoid import sigmoid
 
 # Beyond this every gate is 0 or 1; clipping to it avoids infinity times 0.
 _FAR = 1000.0
-
-
-def _sides(v: Array) -> tuple[Array, Array]:
-    """Return sigmoid(v) and sigmoid(-v), from one exponential."""
-    e = np.exp(-np.abs(v))
-    w = 1 / (1 + e)
-    return np.maximum(e, v >= 0) * w, np.maximum(e, v <= 0) * w
 
 
 def softsign(x: ArrayLike) -> Array:
@@ -198,7 +191,7 @@ def gelu_tanh_grad(x: ArrayLike) -> Array:
     """
     (x,) = _check.arrays(x=x)
     v, slope = _tanh_gate(np.clip(x, -50, 50))
-    s, rest = _sides(v)
+    s, rest = sigmoids(v)
     return s * (1 + slope * rest)
 
 
@@ -249,7 +242,7 @@ def silu_grad(x: ArrayLike) -> Array:
     """Derivative of `silu`: s (1 + x (1 - s)), s = sigmoid(x), without cancellation."""
     (x,) = _check.arrays(x=x)
     x = np.clip(x, -_FAR, _FAR)
-    s, rest = _sides(x)
+    s, rest = sigmoids(x)
     return s * (1 + x * rest)
 
 

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from lossedu import _check
 from lossedu._check import Array
-from lossedu._stable import ratio, times, xlogy
+from lossedu._stable import ratio, sigmoids, times, xlogy
 from lossedu.activations import sigmoid, softplus
 
 
@@ -183,7 +183,8 @@ def sigmoid_cross_entropy_grad(
     """
     y, x = _check.arrays(y_true=y_true, logits=logits)
     pos, neg = _factors(y, label_smoothing, pos_weight)
-    return neg * sigmoid(x) - pos * sigmoid(-x)
+    right, left = sigmoids(x)
+    return neg * right - pos * left
 
 
 def _wrong_side(
@@ -275,5 +276,5 @@ def sigmoid_focal_grad(
     weight, and negative for class 1; neither term in the bracket is negative.
     """
     sign, z, g, a = _wrong_side(y_true, logits, gamma, alpha)
-    u = sigmoid(z)
-    return sign * a * u**g * (u + g * times(sigmoid(-z), softplus(z)))
+    u, rest = sigmoids(z)
+    return sign * a * u**g * (u + g * times(rest, softplus(z)))

@@ -17,7 +17,7 @@ IDS = [f"{c.name}-{','.join(f'{k}={v}' for k, v in c.hyper.items())}" for c in C
 def tables():
     """The package's tables of functions beside their derivatives, by module."""
     found = {}
-    for module in map(vars(lossedu).get, lossedu.__all__):
+    for module in (getattr(lossedu, name) for name in lossedu.__all__):
         for name in getattr(module, "__all__", ()):
             table = getattr(module, name)
             if isinstance(table, dict) and all(

@@ -6,6 +6,7 @@ from ledger import (
     cross_entropy,
     notation,
     plain_pages,
+    speed,
 )
 from lossedu.grading import _exercise
 
@@ -29,9 +30,9 @@ def _tasks(page: str) -> list[str]:
 
 
 # What the expressions of a page that is no notebook may use.
-NAMES = {"accuracy": accuracy.NAMES}
+NAMES = {"accuracy": accuracy.NAMES, "speed": speed.NAMES}
 NUMBERS = (
-    {"accuracy": accuracy.NUMBERS}
+    {"accuracy": accuracy.NUMBERS, "speed": speed.NUMBERS}
     | plain_pages.NUMBERS
     | {page: module.NUMBERS + _tasks(page) for page, module in _PAGES.items()}
 )
