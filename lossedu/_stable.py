@@ -9,12 +9,12 @@ from lossedu._check import Array
 
 
 def indicator(holds: Any, x: Array) -> Array:
-    """Return 1 where a condition on x holds and 0 elsewhere, but NaN where x is."""
+    """Return 1 where a condition on x holds, 0 elsewhere, and NaN where x is NaN."""
     return holds + np.clip(x, 0, 0)
 
 
 def times(c: Array | NDArray[np.bool_] | float, x: Array) -> Array:
-    """C times x, and 0 where c is 0 though x be infinite."""
+    """Return c x, and 0 where c is 0, even for an infinite x."""
     with np.errstate(invalid="ignore", over="ignore"):
         product = c * x
     if np.isnan(product).any():
@@ -23,14 +23,14 @@ def times(c: Array | NDArray[np.bool_] | float, x: Array) -> Array:
 
 
 def ratio(a: Array, b: Array) -> Array:
-    """A / b, and 0 where a is 0 though b be 0."""
+    """Return a / b, and 0 where a is 0, even for b = 0."""
     with np.errstate(divide="ignore", over="ignore"):
         quotient: Array = a / (b + (a == 0))
     return quotient
 
 
 def xlogy(x: Array, y: Array) -> Array:
-    """X log y, and 0 where x is 0 though y be 0."""
+    """Return x log y, and 0 where x is 0, even for y = 0."""
     with np.errstate(divide="ignore"):
         product: Array = x * np.log(y + (x == 0))
     return product
@@ -43,16 +43,17 @@ def sigmoids(v: Array) -> tuple[Array, Array]:
     return np.maximum(e, v >= 0) * w, np.maximum(e, v <= 0) * w
 
 
+# Row and column indices of one element in each row of a matrix.
 Place: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 
 def exp_others(x: Array) -> tuple[Place, Array, Array, Array]:
     """Split each row into its largest element and the others.
 
-    The rows of x, whatever axes stand before its last, come as a matrix. Returns the
-    place of each row's maximum x_k in it, the differences d = x - x_k, the others'
-    exp(d) with 0 at k, and their sum s1: softmax is exp(d) / (1 + s1), where the
-    1 is the largest element's own term, left out of the sum that log1p takes.
+    The axes of x before the last are merged, so that its rows form a matrix. Returns
+    the place of each row's maximum x_k, the differences d = x - x_k, the others'
+    exp(d) with 0 at k, and their sum s1. Then softmax is exp(d) / (1 + s1), and the
+    logarithm of its denominator is log1p(s1), without adding the 1 first.
     """
     x = x.reshape(-1, x.shape[-1])
     top = np.arange(len(x)), x.argmax(axis=1)
@@ -76,7 +77,7 @@ def softmax_and_rest(x: Array) -> tuple[Array, Array]:
 
 
 def pull_back(g: Array, top: Place, e: Array, s1: Array) -> Array:
-    """Vector times Jacobian of the log-softmax, from what `exp_others` gives."""
+    """Return the vector-Jacobian product of log-softmax, from `exp_others`."""
     others = g.reshape(e.shape).copy()
     own = others[top][:, None]
     others[top] = 0
@@ -87,9 +88,9 @@ def pull_back(g: Array, top: Place, e: Array, s1: Array) -> Array:
 
 
 def log_ratio(p: Array, q: Array) -> Array:
-    """Log(p / q) of non-negative numbers, 0 for 0 / 0, also where p / q overflows.
+    """Return log(p / q) of non-negative numbers: 0 for 0 / 0, no overflow of p / q.
 
-    Beside p = q it has the absolute accuracy of a logarithm; its callers need no more.
+    Near p = q the absolute error is small, not the relative one; callers need no more.
     """
     both = (p == 0) & (q == 0)
     p, q = p + both, q + both
@@ -102,10 +103,10 @@ def log_ratio(p: Array, q: Array) -> Array:
 
 
 def phi(u: Array) -> Array:
-    """(1 + u) log(1 + u) - u for -1/3 <= u <= 1/3, never negative, uncancelled at 0.
+    """Return (1 + u) log(1 + u) - u for |u| <= 1/3, >= 0, without cancellation at 0.
 
     By the series of atanh: log(1 + u) = 2 (r + r^3/3 + r^5/5 + ...) with
-    r = u / (2 + u), and |r| <= 1/5 makes eleven terms enough for float64.
+    r = u / (2 + u); as |r| <= 1/5, eleven terms are enough for float64.
     """
     r = u / (2 + u)
     square = r * r
@@ -159,9 +160,10 @@ _TAIL_FLOAT32 = (
 
 
 def exp_half_square(a: Array) -> Array:
-    """Exp(-a^2 / 2), without the rounding of a^2, which the exponential would blow up.
+    """Return exp(-a^2 / 2); exp would magnify the rounding error of a^2.
 
-    The square of h, a cut to 1/256, is exact; what is cut off comes in by itself
+    With h, a truncated to a multiple of 1/256, h^2 is exact in float32 and float64; the
+    rest of the exponent, (h - a)(h + a) / 2, is small and gets a factor of its own
     (Cody 1969, Math. Comp. 23(107), 631-637, doi:10.1090/S0025-5718-1969-0247736-4).
     """
     h = np.floor(256 * a) / 256
@@ -169,12 +171,12 @@ def exp_half_square(a: Array) -> Array:
 
 
 def scaled_normal_tail(a: Array) -> Array:
-    """Exp(a^2 / 2) Q(a) for a >= 0, Q(a) the probability of a normal number above a.
+    """Return exp(a^2 / 2) Q(a) for a >= 0, Q the upper tail of the standard normal.
 
-    It is half the scaled complementary error function of a / sqrt(2), by the method of
-    Shepherd and Laframboise (1981, Math. Comp. 36(153), 249-253,
-    doi:10.1090/S0025-5718-1981-0595058-X): 1 + a times it is nearly constant, and a
-    polynomial in t = (a - 4) / (a + 4). Right to 2.6 ULP in float32 and float64.
+    This is half the scaled complementary error function of a / sqrt(2), by the method
+    of Shepherd and Laframboise (1981, Math. Comp. 36(153), 249-253,
+    doi:10.1090/S0025-5718-1981-0595058-X): (1 + a) times it varies little, and is
+    approximated by a polynomial in t = (a - 4) / (a + 4), within 3 ULP.
     """
     t = (a - 4) / (a + 4)
     total = np.zeros_like(t)

@@ -1,7 +1,7 @@
 """Exponential linear units: the input on the right, an exponential on the left.
 
-A derivative is taken from x, never from the rounded output: ``expm1(x) + 1`` is exactly
-0 from x = -37.5 on, where the derivative is 5e-17.
+A derivative is computed from x, never from the rounded output: ``expm1(x) + 1`` is
+exactly 0 below x = -37.5, where the derivative is still 5e-17.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from lossedu import _check
 from lossedu._check import Array
 
-# Mean 0 and variance 1 of a standard normal input pass through with these alone.
+# The positive values that let a standard normal keep mean 0 and variance 1.
 _LAMBDA = 1.0507009873554804934193349852946
 _ALPHA = 1.6732632423543772848170429916717
 
@@ -25,12 +25,12 @@ def elu(x: ArrayLike, *, alpha: float = 1.0) -> Array:
     x : array_like, shape (...)
         Inputs.
     alpha : float, default 1.0
-        The depth on the left: f falls to -alpha; > 0.
+        The depth on the left, where f tends to -alpha; > 0.
 
     Returns
     -------
     ndarray, shape (...)
-        Outputs above -alpha.
+        Outputs, none below -alpha.
 
     Raises
     ------
@@ -41,8 +41,9 @@ def elu(x: ArrayLike, *, alpha: float = 1.0) -> Array:
 
     Notes
     -----
-    As `torch.nn.functional.elu` and `jax.nn.elu`. Unless alpha is 1 there is a kink at
-    0, where the derivative is alpha, the slope on the left. `celu` has none.
+    As `torch.nn.functional.elu`, `jax.nn.elu` and `keras.ops.elu`. Unless alpha
+    is 1 there is a kink at 0, where the derivative is alpha, the slope on the left.
+    `celu` has no kink.
 
     References
     ----------
@@ -67,7 +68,7 @@ def elu_grad(x: ArrayLike, *, alpha: float = 1.0) -> Array:
 
 
 def selu(x: ArrayLike) -> Array:
-    r"""Scaled exponential linear unit, which keeps mean 0 and variance 1.
+    r"""Scaled exponential linear unit: keeps mean 0 and variance 1.
 
     .. math:: f(x) = \lambda (\max(x, 0) + \alpha (e^{\min(x, 0)} - 1))
 
@@ -86,7 +87,7 @@ def selu(x: ArrayLike) -> Array:
     Returns
     -------
     ndarray, shape (...)
-        Outputs above -1.7581, which is -lambda alpha.
+        Outputs, none below -1.7581, which is -lambda alpha.
 
     Raises
     ------
@@ -95,8 +96,9 @@ def selu(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As `torch.nn.functional.selu` and `jax.nn.selu`. There is a kink at 0, where the
-    derivative is 1.7581, the slope on the left; that on the right is lambda, 1.0507.
+    As `torch.nn.functional.selu`, `jax.nn.selu` and `keras.ops.selu`. There is a kink
+    at 0, where the derivative is 1.7581, the slope on the left; the slope on the right
+    is lambda, 1.0507.
 
     References
     ----------
@@ -116,7 +118,7 @@ def selu(x: ArrayLike) -> Array:
 
 
 def selu_grad(x: ArrayLike) -> Array:
-    """Derivative of `selu`: lambda on the right of 0; lambda alpha exp(x) else."""
+    """Derivative of `selu`: lambda right of 0; lambda alpha exp(x) left and at 0."""
     return _LAMBDA * elu_grad(x, alpha=_ALPHA)
 
 
@@ -130,13 +132,13 @@ def celu(x: ArrayLike, *, alpha: float = 1.0) -> Array:
     x : array_like, shape (...)
         Inputs.
     alpha : float, default 1.0
-        The depth on the left, f falls to -alpha, and the length over which it falls;
-        > 0.
+        The depth on the left, where f tends to -alpha, and the length scale over which
+        it does; > 0.
 
     Returns
     -------
     ndarray, shape (...)
-        Outputs above -alpha.
+        Outputs, none below -alpha.
 
     Raises
     ------
@@ -148,8 +150,8 @@ def celu(x: ArrayLike, *, alpha: float = 1.0) -> Array:
     Notes
     -----
     As `torch.nn.functional.celu`, `keras.ops.celu` and `jax.nn.celu`; PyTorch's
-    derivative rounds 1 / alpha to float32 in float64 too. It is
-    ``alpha * elu(x / alpha)``, whose slope is 1 on both sides of 0.
+    derivative rounds alpha to float32 in float64 too. It is ``alpha * elu(x / alpha)``,
+    whose slope is 1 on both sides of 0.
 
     References
     ----------
@@ -168,7 +170,7 @@ def celu(x: ArrayLike, *, alpha: float = 1.0) -> Array:
 
 
 def celu_grad(x: ArrayLike, *, alpha: float = 1.0) -> Array:
-    """Derivative of `celu`: 1 from 0 on, exp(x / alpha) before."""
+    """Derivative of `celu`: exp(x / alpha) on the left of 0; 1 from 0 on."""
     (x,) = _check.arrays(x=x)
     a = _check.number("alpha", alpha, "> 0")
     with np.errstate(over="ignore"):

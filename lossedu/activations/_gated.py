@@ -10,7 +10,7 @@ from lossedu.activations._smooth import silu, silu_grad
 
 
 def _product(a: Array, b: Array) -> Array:
-    """Return a b, quietly infinite where it overflows and NaN for infinity times 0."""
+    """Return a b without a warning: inf where it overflows, NaN for inf times 0."""
     with np.errstate(over="ignore", invalid="ignore"):
         product: Array = a * b
     return product
@@ -40,7 +40,7 @@ def glu(x: ArrayLike) -> Array:
     Parameters
     ----------
     x : array_like, shape (..., 2 n)
-        Inputs and, behind them, the logits of their gates.
+        Inputs, followed by the logits of their gates.
 
     Returns
     -------
@@ -57,8 +57,8 @@ def glu(x: ArrayLike) -> Array:
     Notes
     -----
     As ``torch.nn.functional.glu(x, dim=-1)``, ``jax.nn.glu(x, axis=-1)`` and
-    `keras.activations.glu`. Infinity times a gate that has become 0 is NaN. The
-    derivative in an input is its gate, which does not depend on that input.
+    `keras.activations.glu`. An infinite input times a gate that has underflowed to 0
+    is NaN. The derivative in an input is its gate, whatever the input.
 
     References
     ----------
@@ -76,14 +76,17 @@ def glu(x: ArrayLike) -> Array:
 
 
 def glu_grad(x: ArrayLike) -> Array:
-    """Gradient of ``glu(x).sum()``: the gates beside inputs times slopes of gates."""
+    """Gradient of ``glu(x).sum()``: sigmoid(b) in the first half, a sigmoid'(b) after.
+
+    In words: the gates, then the inputs times the slopes of the gates.
+    """
     (x,) = _check.arrays(x=x)
     a, b = _check.halves("x", x)
     return np.concatenate([sigmoid(b), _product(a, sigmoid_grad(b))], axis=-1)
 
 
 def glu_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
-    r"""Vector times Jacobian of `glu`: the gradient of ``(g * glu(x)).sum()``.
+    r"""Vector-Jacobian product of `glu`: the gradient of ``(g * glu(x)).sum()``.
 
     In the two halves of `x`,
 
@@ -92,9 +95,9 @@ def glu_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
     Parameters
     ----------
     upstream : array_like, shape (..., n)
-        The upstream gradient g, that of the loss in the unit's output.
+        The upstream gradient g, that of the loss in the output.
     x : array_like, shape (..., 2 n)
-        Inputs and, behind them, the logits of their gates.
+        Inputs, followed by the logits of their gates.
 
     Returns
     -------
@@ -104,12 +107,14 @@ def glu_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If there is no last axis, its length is 0 or odd, or `upstream` has not the
+        If `x` has no last axis, its length is 0 or odd, or `upstream` does not have the
         shape of half of `x`.
+    TypeError
+        If an argument does not hold real numbers.
 
     Notes
     -----
-    What `torch.autograd` computes in its backward pass.
+    This is what `torch.autograd` computes in its backward pass.
 
     Examples
     --------
@@ -131,7 +136,7 @@ def swiglu(x: ArrayLike) -> Array:
     Parameters
     ----------
     x : array_like, shape (..., 2 n)
-        Inputs and, behind them, what their gates are made of.
+        Inputs a, followed by the inputs b of their gates.
 
     Returns
     -------
@@ -147,9 +152,10 @@ def swiglu(x: ArrayLike) -> Array:
 
     Notes
     -----
-    The order of the halves is that of `glu`. Transformers apply it to two products with
-    weights, silu(x W) * (x V): here that is ``swiglu`` of x V beside x W. Some
-    implementations put x W first.
+    The order of the halves is that of `glu`. In a transformer the paper's
+    SwiGLU(x, W, V) = silu(x W) * (x V) is here
+    ``swiglu(np.concatenate([x @ V, x @ W], axis=-1))``; some implementations put x W
+    first. An infinite input times a gate of 0 is NaN.
 
     References
     ----------
@@ -166,14 +172,17 @@ def swiglu(x: ArrayLike) -> Array:
 
 
 def swiglu_grad(x: ArrayLike) -> Array:
-    """Gradient of ``swiglu(x).sum()``: silu of the second half beside a silu'(b)."""
+    """Gradient of ``swiglu(x).sum()``: silu(b) in the first half, a silu'(b) after.
+
+    In words: the gates, then the inputs times the slopes of the gates.
+    """
     (x,) = _check.arrays(x=x)
     a, b = _check.halves("x", x)
     return np.concatenate([silu(b), _product(a, silu_grad(b))], axis=-1)
 
 
 def swiglu_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
-    r"""Vector times Jacobian of `swiglu`: the gradient of ``(g * swiglu(x)).sum()``.
+    r"""Vector-Jacobian product of `swiglu`: the gradient of ``(g * swiglu(x)).sum()``.
 
     In the two halves of `x`,
 
@@ -183,9 +192,9 @@ def swiglu_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
     Parameters
     ----------
     upstream : array_like, shape (..., n)
-        The upstream gradient g, that of the loss in the unit's output.
+        The upstream gradient g, that of the loss in the output.
     x : array_like, shape (..., 2 n)
-        Inputs and, behind them, what their gates are made of.
+        Inputs a, followed by the inputs b of their gates.
 
     Returns
     -------
@@ -195,12 +204,14 @@ def swiglu_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If there is no last axis, its length is 0 or odd, or `upstream` has not the
+        If `x` has no last axis, its length is 0 or odd, or `upstream` does not have the
         shape of half of `x`.
+    TypeError
+        If an argument does not hold real numbers.
 
     Notes
     -----
-    What `torch.autograd` computes in its backward pass.
+    This is what `torch.autograd` computes in its backward pass.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Sigmoid, tanh and swish made of straight lines, for arithmetic of few bits.
+"""Piecewise linear sigmoid and tanh, and a swish with that sigmoid: no exponentials.
 
 The derivative at a kink follows the rule of `_relu`.
 """
@@ -12,7 +12,7 @@ from lossedu._stable import indicator
 
 
 def hard_sigmoid(x: ArrayLike) -> Array:
-    r"""Sigmoid of three lines, from -3 to 3 straight up.
+    r"""Piecewise linear sigmoid: 0 up to -3, 1 from 3 on, a line between.
 
     .. math:: f(x) = \frac{\min(\max(x + 3, 0), 6)}{6}
 
@@ -35,12 +35,13 @@ def hard_sigmoid(x: ArrayLike) -> Array:
     -----
     As `torch.nn.functional.hardsigmoid`, `keras.ops.hard_sigmoid` and
     `jax.nn.hard_sigmoid`: the slope is 1/6, which PyTorch's derivative rounds to
-    float32 in float64 too. Courbariaux et al. (2015, arXiv:1511.00363) have 1/2, from
-    -1 to 1. The kinks are at -3 and 3, where the derivative is 0.
+    float32 in float64 too. In Courbariaux et al. (2015, arXiv:1511.00363) it is 1/2,
+    from -1 to 1. The kinks are at -3 and 3, where the derivative is 0.
 
     References
     ----------
-    A. Howard et al. (2019), Searching for MobileNetV3, ICCV, arXiv:1905.02244.
+    A. Howard et al. (2019), Searching for MobileNetV3, ICCV, 1314-1324,
+    doi:10.1109/ICCV.2019.00140.
 
     Examples
     --------
@@ -52,13 +53,13 @@ def hard_sigmoid(x: ArrayLike) -> Array:
 
 
 def hard_sigmoid_grad(x: ArrayLike) -> Array:
-    """Derivative of `hard_sigmoid`: 1/6 between -3 and 3; 0 outside and at both."""
+    """Derivative of `hard_sigmoid`: 1/6 between the kinks -3 and 3; 0 elsewhere."""
     (x,) = _check.arrays(x=x)
     return indicator((x > -3) & (x < 3), x) / 6
 
 
 def hard_tanh(x: ArrayLike) -> Array:
-    r"""Hyperbolic tangent of three lines: the input, stopped at -1 and 1.
+    r"""Piecewise linear tanh: the input clipped to [-1, 1].
 
     .. math:: f(x) = \min(\max(x, -1), 1) = \frac{|x + 1| - |x - 1|}{2}
 
@@ -79,8 +80,8 @@ def hard_tanh(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As `torch.nn.functional.hardtanh` and `jax.nn.hard_tanh`. The kinks are at -1 and 1,
-    where the derivative is 0.
+    As `torch.nn.functional.hardtanh`, `jax.nn.hard_tanh` and `keras.ops.hard_tanh`. The
+    kinks are at -1 and 1, where the derivative is 0 (JAX: 1).
 
     References
     ----------
@@ -98,13 +99,13 @@ def hard_tanh(x: ArrayLike) -> Array:
 
 
 def hard_tanh_grad(x: ArrayLike) -> Array:
-    """Derivative of `hard_tanh`: 1 between -1 and 1; 0 outside and at both."""
+    """Derivative of `hard_tanh`: 1 between the kinks -1 and 1; 0 elsewhere."""
     (x,) = _check.arrays(x=x)
     return indicator((x > -1) & (x < 1), x)
 
 
 def hard_swish(x: ArrayLike) -> Array:
-    r"""Swish with the sigmoid of three lines: the input times `hard_sigmoid`.
+    r"""Swish with a piecewise linear gate: the input times `hard_sigmoid`.
 
     .. math:: f(x) = \frac{x \min(\max(x + 3, 0), 6)}{6}
 
@@ -116,7 +117,7 @@ def hard_swish(x: ArrayLike) -> Array:
     Returns
     -------
     ndarray, shape (...)
-        Outputs: 0 up to -3, the input from 3 on, and -3/8 at the least, at -3/2.
+        Outputs: 0 up to -3, the input from 3 on; the minimum is -3/8, at -3/2.
 
     Raises
     ------
@@ -125,13 +126,15 @@ def hard_swish(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As `torch.nn.functional.hardswish` and `jax.nn.hard_swish`, but for -inf, where both
-    give NaN and the limit is 0. The kinks are at -3, where the derivative is 0, and at
-    3, where it is 3/2, the slope on the left (PyTorch: 1).
+    As `torch.nn.functional.hardswish`, `jax.nn.hard_swish` and `keras.ops.hard_silu`,
+    but with the limit 0 at -inf, where they give NaN. The kinks are at -3, where the
+    derivative is 0, and at 3, where it is 3/2, the slope on the left (PyTorch and JAX:
+    1).
 
     References
     ----------
-    A. Howard et al. (2019), Searching for MobileNetV3, ICCV, arXiv:1905.02244.
+    A. Howard et al. (2019), Searching for MobileNetV3, ICCV, 1314-1324,
+    doi:10.1109/ICCV.2019.00140.
 
     Examples
     --------
@@ -143,9 +146,9 @@ def hard_swish(x: ArrayLike) -> Array:
 
 
 def hard_swish_grad(x: ArrayLike) -> Array:
-    """Derivative of `hard_swish`: (2 x + 3) / 6 between -3 and 3, 1 on their right.
+    """Derivative of `hard_swish`: (2 x + 3) / 6 between -3 and 3, 0 left, 1 right.
 
-    At -3 it is 0, which lies between the slopes; at 3 it is the left one, 3/2.
+    At -3 it is 0, which lies between the slopes; at 3 it is 3/2, the slope on the left.
     """
     (x,) = _check.arrays(x=x)
     between = (x > -3) & (x <= 3)

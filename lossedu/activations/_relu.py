@@ -1,7 +1,7 @@
-"""The rectified linear unit and its kin: straight lines that meet in a kink.
+"""The rectified linear unit and its variants: straight lines that meet in kinks.
 
 At a kink the derivative is 0 if 0 lies between the slopes on its two sides, else the
-slope on its left. PyTorch's is the same but where a docstring says otherwise.
+slope on its left. PyTorch does the same unless a docstring says otherwise.
 """
 
 from __future__ import annotations  # np.random is not imported for its name alone
@@ -36,7 +36,8 @@ def relu(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As `torch.relu` and `jax.nn.relu`. The kink is at 0, where the derivative is 0.
+    As `torch.relu`, `jax.nn.relu` and `keras.ops.relu`. The kink is at 0, where the
+    derivative is 0.
 
     References
     ----------
@@ -59,7 +60,7 @@ def relu_grad(x: ArrayLike) -> Array:
 
 
 def relu6(x: ArrayLike) -> Array:
-    r"""Rectified linear unit that stops at 6.
+    r"""Rectified linear unit capped at 6.
 
     .. math:: f(x) = \min(\max(x, 0), 6)
 
@@ -80,9 +81,9 @@ def relu6(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As `torch.nn.functional.relu6` and `jax.nn.relu6`. The kinks are at 0 and 6, where
-    the derivative is 0. A bound suits numbers of few bits: between 0 and 6 a fixed
-    point has its place.
+    As `torch.nn.functional.relu6`, `jax.nn.relu6` and `keras.ops.relu6`. The kinks are
+    at 0 and 6, where the derivative is 0. Bounded outputs suit fixed-point arithmetic
+    with few bits.
 
     References
     ----------
@@ -121,7 +122,7 @@ def _bend_grad(x: Array, slope: float | Array) -> Array:
 
 
 def leaky_relu(x: ArrayLike, *, slope: float = 0.01) -> Array:
-    r"""Rectified linear unit with a small slope on the left, so that no unit dies.
+    r"""Rectified linear unit with a small slope on the left instead of 0.
 
     .. math:: f(x) = \max(x, 0) + a \min(x, 0)
 
@@ -147,14 +148,16 @@ def leaky_relu(x: ArrayLike, *, slope: float = 0.01) -> Array:
     Notes
     -----
     As `torch.nn.functional.leaky_relu` and `jax.nn.leaky_relu`; Keras's default slope
-    is 0.2 in `keras.ops` and 0.3 in its layer. The kink is at 0, where the derivative
-    is the slope on the left, or 0 if that is negative (PyTorch: the slope).
-    For a slope of at most 1, f is max(x, a x).
+    is 0.2 in `keras.ops.leaky_relu` and 0.3 in `keras.layers.LeakyReLU`. The kink is at
+    0, where the derivative is the slope on the left, or 0 if that is negative (PyTorch:
+    always the slope on the left; JAX: 1). For a slope of at most 1, f is max(x, a x).
+    A unit with a slope other than 0 still has a gradient where its input is negative.
 
     References
     ----------
     A. L. Maas, A. Y. Hannun, A. Y. Ng (2013), Rectifier nonlinearities improve neural
-    network acoustic models, ICML.
+    network acoustic models, ICML Workshop on Deep Learning for Audio, Speech and
+    Language Processing.
 
     Examples
     --------
@@ -184,8 +187,8 @@ def prelu(x: ArrayLike, *, slope: float | ArrayLike) -> Array:
     x : array_like, shape (...) or (..., n)
         Inputs.
     slope : float or array_like, shape (n,)
-        The slope a on the left of 0, of all units or one a unit on the last axis;
-        finite. The derivative in it is `prelu_slope_grad`.
+        The slope a on the left of 0: one for all units, or one for each unit on the
+        last axis; finite. The derivative in it is `prelu_slope_grad`.
 
     Returns
     -------
@@ -201,13 +204,13 @@ def prelu(x: ArrayLike, *, slope: float | ArrayLike) -> Array:
 
     Notes
     -----
-    `torch.nn.functional.prelu` has its units on axis 1, which for (batch, units) is
-    the last. The kink is as that of `leaky_relu`.
+    As `torch.nn.functional.prelu`, which has its units on axis 1, for (batch, units)
+    the last. The derivative at the kink is that of `leaky_relu`.
 
     References
     ----------
     K. He, X. Zhang, S. Ren, J. Sun (2015), Delving deep into rectifiers: surpassing
-    human-level performance on ImageNet classification, ICCV,
+    human-level performance on ImageNet classification, ICCV, 1026-1034,
     doi:10.1109/ICCV.2015.123.
 
     Examples
@@ -230,7 +233,7 @@ def prelu_grad(x: ArrayLike, *, slope: float | ArrayLike) -> Array:
 
 
 def prelu_slope_grad(x: ArrayLike, *, slope: float | ArrayLike) -> Array:
-    r"""Derivative of `prelu` in the slope, of each element by itself.
+    r"""Derivative of `prelu` in the slope, for each element separately.
 
     .. math:: \frac{\partial f(x_i)}{\partial a_i} = \min(x_i, 0)
 
@@ -244,8 +247,8 @@ def prelu_slope_grad(x: ArrayLike, *, slope: float | ArrayLike) -> Array:
     Returns
     -------
     ndarray, shape of `x`
-        One derivative an element. A slope's gradient is the sum over the elements that
-        share it, weighted by the upstream gradient.
+        One derivative an element. The gradient of a slope is their sum over the
+        elements that share it, weighted by the upstream gradient.
 
     Raises
     ------
@@ -266,7 +269,7 @@ def prelu_slope_grad(x: ArrayLike, *, slope: float | ArrayLike) -> Array:
 
 
 def _drawn(x: Array, lower: float, upper: float, rng: Rng | None) -> float | Array:
-    """Return the slopes of `rrelu`: the middle one, or one an element at random."""
+    """Return the slopes of `rrelu`: the mean one, or a random one for each element."""
     lower = _check.number("lower", lower, "finite")
     upper = _check.number("upper", upper, "finite")
     if lower > upper:
@@ -285,11 +288,11 @@ def rrelu(
     upper: float = 1 / 3,
     rng: Rng | None = None,
 ) -> Array:
-    r"""Randomised rectified linear unit: the slope on the left is drawn in training.
+    r"""Randomised rectified linear unit: in training the slope on the left is random.
 
     .. math:: f(x) = \max(x, 0) + a \min(x, 0)
 
-    with a drawn evenly between l and u, anew for each element, and in evaluation
+    with a drawn uniformly from l to u for each element; in evaluation
 
     .. math:: a = \frac{l + u}{2}
 
@@ -300,7 +303,7 @@ def rrelu(
     lower, upper : float, default 1/8 and 1/3
         The bounds l and u of the slope; finite, l at most u.
     rng : int or numpy.random.Generator, optional
-        Training: the seed or the generator of the slopes. Evaluation if absent.
+        The seed or the generator of the slopes, for training; evaluation if absent.
 
     Returns
     -------
@@ -318,11 +321,11 @@ def rrelu(
 
     Notes
     -----
-    The same seed gives the same slopes here and in `rrelu_grad`. A generator moves on
-    as it draws: for the derivative give one in the state that the first had.
-    As `torch.nn.functional.rrelu`, which draws other numbers. The paper divides by a
-    number drawn from 3 to 8; here and in PyTorch the slope itself is drawn. The kink is
-    as that of `leaky_relu`.
+    The same seed gives the same slopes here and in `rrelu_grad`. A generator advances
+    as it draws: `rrelu_grad` needs one in the state that this one had before.
+    As `torch.nn.functional.rrelu`, whose random numbers differ. The paper divides by a
+    number drawn from 3 to 8; here and in PyTorch the slope itself is drawn. The
+    derivative at the kink is that of `leaky_relu`.
 
     References
     ----------
@@ -407,14 +410,15 @@ def srelu(
 
     Notes
     -----
-    In the paper each unit learns its four numbers. Neither PyTorch nor Keras has it.
+    In the paper each unit learns its four numbers; here they are given. Neither PyTorch
+    nor Keras has it.
     The kinks are at the thresholds: with positive slopes the derivative is `a_left` at
     `t_left` and 1 at `t_right`, the slopes on their left.
 
     References
     ----------
     X. Jin, C. Xu, J. Feng, Y. Wei, J. Xiong, S. Yan (2016), Deep learning with S-shaped
-    rectified linear activation units, AAAI, doi:10.1609/aaai.v30i1.10287.
+    rectified linear activation units, AAAI, 1737-1743, doi:10.1609/aaai.v30i1.10287.
 
     Examples
     --------
@@ -436,9 +440,9 @@ def srelu_grad(
     t_right: float = 1.0,
     a_right: float = 0.2,
 ) -> Array:
-    """Derivative of `srelu`: `a_left`, 1 or `a_right`.
+    """Derivative of `srelu`: `a_left`, 1 and `a_right` on its three lines.
 
-    At a threshold it is 0 if 0 lies between the two slopes, else that on the left.
+    At a threshold it is 0 if 0 lies between the two slopes, else the one on the left.
     """
     (x,) = _check.arrays(x=x)
     t_l, a_l, t_r, a_r = _hinges(t_left, a_left, t_right, a_right)
@@ -462,7 +466,7 @@ def crelu(x: ArrayLike) -> Array:
     Returns
     -------
     ndarray, shape (..., 2 n)
-        Outputs, none below 0; of each pair at most one is above.
+        Outputs, none below 0; in each pair at most one is positive.
 
     Raises
     ------
@@ -473,10 +477,9 @@ def crelu(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As `tf.nn.crelu`; PyTorch has it as ``torch.cat([x, -x], -1).relu()``. The sum of a
-    pair is abs(x), so `crelu_grad`, the gradient of the sum, is the sign of x;
-    `crelu_vjp` takes any other upstream gradient. The kink is at 0, where the
-    derivative is 0.
+    As `tf.nn.crelu`; in PyTorch ``torch.cat([x, -x], -1).relu()``. The sum of a pair is
+    abs(x), so `crelu_grad`, the gradient of the sum, is the sign of x; `crelu_vjp`
+    takes any other upstream gradient. The kink is at 0, where the derivative is 0.
 
     References
     ----------
@@ -495,18 +498,18 @@ def crelu(x: ArrayLike) -> Array:
 
 
 def crelu_grad(x: ArrayLike) -> Array:
-    """Gradient of ``crelu(x).sum()``, which is abs(x): the sign of x, at 0 zero."""
+    """Gradient of ``crelu(x).sum()``, the sum of abs(x): the sign of x, 0 at 0."""
     (x,) = _check.arrays(x=x)
     _check.rows("x", x)
     return np.sign(x)
 
 
 def crelu_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
-    r"""Vector times Jacobian of `crelu`: the gradient of ``(g * crelu(x)).sum()``.
+    r"""Vector-Jacobian product of `crelu`: the gradient of ``(g * crelu(x)).sum()``.
 
     .. math:: g_i \theta(x_i) - g_{n+i} \theta(-x_i)
 
-    with the step :math:`\theta`, 1 on the right of 0 and 0 elsewhere.
+    with the step function :math:`\theta`, 1 on the right of 0 and 0 elsewhere.
 
     Parameters
     ----------
@@ -523,12 +526,14 @@ def crelu_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If `upstream` has not the shape of ``crelu(x)``, or there is no last axis or it
-        is empty.
+        If `upstream` does not have the shape of ``crelu(x)``, or `x` has no last axis
+        or an empty one.
+    TypeError
+        If an argument does not hold real numbers.
 
     Notes
     -----
-    What `torch.autograd` computes in its backward pass.
+    This is what `torch.autograd` computes in its backward pass.
 
     Examples
     --------
@@ -555,7 +560,7 @@ def maxout(x: ArrayLike) -> Array:
     Parameters
     ----------
     x : array_like, shape (..., k)
-        The k pieces of each unit on the last axis, as linear layers give them.
+        The k pieces of each unit on the last axis, as k linear layers give them.
 
     Returns
     -------
@@ -571,9 +576,9 @@ def maxout(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As ``x.max(-1).values`` in PyTorch. With the pieces 0 and x it is `relu`, with a x
-    and x, a at most 1, `leaky_relu`. Where pieces are equal, the derivative belongs to
-    the first of them; that of ``torch.amax`` is shared out evenly.
+    As ``x.max(-1).values`` in PyTorch. With the pieces 0 and x it is `relu`; with a x
+    and x, a at most 1, it is `leaky_relu`. Where several pieces are the largest, the
+    derivative is 1 at the first of them; ``torch.amax`` shares it out equally.
 
     References
     ----------
@@ -591,7 +596,7 @@ def maxout(x: ArrayLike) -> Array:
 
 
 def maxout_grad(x: ArrayLike) -> Array:
-    """Derivative of `maxout`: 1 at the (first) largest piece, 0 at the others."""
+    """Derivative of `maxout`: 1 at the first largest piece, 0 at the others."""
     (x,) = _check.arrays(x=x)
     _check.rows("x", x)
     k = x.argmax(axis=-1, keepdims=True)

@@ -1,7 +1,7 @@
-"""Sigmoids and what belongs to them: outputs between two bounds, and the ramp.
+"""The logistic sigmoid, its logarithm, its integral (softplus), and tanh.
 
-Every derivative is taken from x, never from the rounded output: ``s * (1 - s)`` is
-exactly 0 from x = 36.8 on, where the derivative of the sigmoid is 1.1e-16.
+Every derivative is computed from x, never from the rounded output: ``s * (1 - s)`` is
+exactly 0 from x = 36.74 on, where the derivative of the sigmoid is still 1.1e-16.
 """
 
 import numpy as np
@@ -12,14 +12,14 @@ from lossedu._check import Array
 
 
 def sigmoid(x: ArrayLike) -> Array:
-    r"""Logistic sigmoid: a logit to a probability.
+    r"""Logistic sigmoid: maps a logit to a probability.
 
     .. math:: \sigma(x) = \frac{1}{1 + e^{-x}}
 
     Parameters
     ----------
     x : array_like, shape (...)
-        Logits, that is natural logarithms of odds.
+        Logits, the natural logarithms of odds.
 
     Returns
     -------
@@ -33,8 +33,8 @@ def sigmoid(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As `torch.sigmoid`, `keras.ops.sigmoid` and `scipy.special.expit`. The exponential
-    is only taken of -abs(x), so it cannot overflow.
+    As `torch.sigmoid`, `keras.ops.sigmoid` and `scipy.special.expit`. Only the
+    exponential of -abs(x) is computed, which cannot overflow.
 
     References
     ----------
@@ -52,9 +52,9 @@ def sigmoid(x: ArrayLike) -> Array:
 
 
 def sigmoid_grad(x: ArrayLike) -> Array:
-    """Derivative of `sigmoid`, s (1 - s), but from x, so that it is not 0 beyond 36.8.
+    """Derivative of `sigmoid`: s (1 - s), computed from x, not from the rounded s.
 
-    PyTorch, JAX and Keras take it from the rounded s and return 0 there.
+    PyTorch, JAX and Keras compute it from s and, in float64, return 0 beyond 36.74.
     """
     (x,) = _check.arrays(x=x)
     e = np.exp(-np.abs(x))
@@ -63,7 +63,7 @@ def sigmoid_grad(x: ArrayLike) -> Array:
 
 
 def log_sigmoid(x: ArrayLike) -> Array:
-    r"""Logarithm of the sigmoid: a logit to a log-probability.
+    r"""Logarithm of the sigmoid: maps a logit to a log-probability.
 
     .. math:: \log \sigma(x) = -\log(1 + e^{-x}) = \min(x, 0) - \log(1 + e^{-|x|})
 
@@ -107,7 +107,7 @@ def log_sigmoid_grad(x: ArrayLike) -> Array:
 
 
 def softplus(x: ArrayLike) -> Array:
-    r"""Softplus, a smooth ramp.
+    r"""Softplus: a smooth approximation of `relu`, the integral of the sigmoid.
 
     .. math:: \log(1 + e^x) = \max(x, 0) + \log(1 + e^{-|x|})
 
@@ -119,7 +119,7 @@ def softplus(x: ArrayLike) -> Array:
     Returns
     -------
     ndarray, shape (...)
-        Positive outputs; about exp(x) on the left and x on the right.
+        Outputs, none below 0; about exp(x) far on the left and x far on the right.
 
     Raises
     ------
@@ -128,8 +128,9 @@ def softplus(x: ArrayLike) -> Array:
 
     Notes
     -----
-    `torch.nn.Softplus` has a sharpness `beta`, ``softplus(beta * x) / beta`` here,
-    and returns x itself above a threshold of 20, which drops a term of 2e-9.
+    As `jax.nn.softplus`. `torch.nn.Softplus` has a sharpness `beta`, here
+    ``softplus(beta * x) / beta``, and returns x itself where beta x is above 20, which
+    drops a term of up to 2e-9.
 
     References
     ----------
@@ -173,7 +174,7 @@ def tanh(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As `numpy.tanh`, which it is, and `torch.tanh`.
+    This is `numpy.tanh`; as `torch.tanh`, `jax.numpy.tanh` and `keras.ops.tanh`.
 
     References
     ----------
@@ -190,7 +191,7 @@ def tanh(x: ArrayLike) -> Array:
 
 
 def tanh_grad(x: ArrayLike) -> Array:
-    """Derivative of `tanh`, 1 - tanh(x)^2, but from x: not 0 beyond 19.1."""
+    """Derivative of `tanh`: 1 - tanh(x)^2, computed from x: not 0 beyond 19.1."""
     (x,) = _check.arrays(x=x)
     z = np.exp(-2 * np.minimum(np.abs(x), 1000))  # 0 at 1000, where 2 x is finite
     w = 1 + z

@@ -1,8 +1,8 @@
-"""Smooth ramps, the input times a gate between 0 and 1, and the softsign.
+"""The input times a smooth gate between 0 and 1 (gelu, silu, mish), and softsign.
 
-With g(x) + g(-x) = 1 for its gate, a ramp is max(x, 0) - |x| g(-|x|). So only the small
-side of the gate is computed: nothing is lost on the left, where 1 minus the large side
-would be 0.
+If g(x) + g(-x) = 1, as for the gates of gelu and silu, then x g(x) is
+max(x, 0) - |x| g(-|x|). So only the small side of the gate is computed, and the left
+tail keeps its digits, where 1 minus the large side would be 0.
 """
 
 import math
@@ -15,12 +15,12 @@ from lossedu._check import Array
 from lossedu._stable import exp_half_square, scaled_normal_tail, sigmoids, times
 from lossedu.activations._sigmoid import sigmoid
 
-# Beyond this every gate has become 0 or 1; it keeps infinity times 0 out.
+# Beyond this every gate is 0 or 1; clipping to it avoids infinity times 0.
 _FAR = 1000.0
 
 
 def softsign(x: ArrayLike) -> Array:
-    r"""Softsign, a sigmoid from -1 to 1 with slowly falling slope.
+    r"""Softsign: a sigmoid from -1 to 1 that saturates slowly.
 
     .. math:: \frac{x}{1 + |x|}
 
@@ -43,8 +43,8 @@ def softsign(x: ArrayLike) -> Array:
     -----
     As `torch.nn.Softsign`, `jax.nn.soft_sign` and `keras.activations.softsign`, but
     with the limits -1 and 1 at the infinities, where the quotient is NaN. Its slope
-    falls as 1 / x^2, that of `tanh` exponentially. It has one derivative at 0, but not
-    a second.
+    falls as 1 / x^2, that of `tanh` exponentially. At 0 it has a first derivative but
+    no second.
 
     References
     ----------
@@ -63,16 +63,16 @@ def softsign(x: ArrayLike) -> Array:
 
 
 def softsign_grad(x: ArrayLike) -> Array:
-    """Derivative of `softsign`: 1 / (1 + abs(x))^2, squared last."""
+    """Derivative of `softsign`: 1 / (1 + abs(x))^2, squared last: no overflow."""
     (x,) = _check.arrays(x=x)
     w = 1 / (1 + np.abs(x))
     return w * w
 
 
 def _tail(x: Array) -> tuple[Array, Array]:
-    """Return a, the abs(x) at which the normal tail is needed, and its exp(-a^2/2).
+    """Return a = abs(x), at which the normal tail is needed, and exp(-a^2/2).
 
-    The first stops just beyond where the second has become 0.
+    The first is capped just beyond where the second underflows to 0.
     """
     info = np.finfo(x.dtype)
     least = math.log(info.tiny) + math.log(info.eps)  # of the smallest float
@@ -81,7 +81,7 @@ def _tail(x: Array) -> tuple[Array, Array]:
 
 
 def gelu(x: ArrayLike) -> Array:
-    r"""Gaussian error linear unit: x times the probability of a normal number below x.
+    r"""Gaussian error linear unit: x times the standard normal probability below x.
 
     .. math:: x\, \Phi(x) = \frac{x}{2} \operatorname{erfc} \frac{-x}{\sqrt{2}}
 
@@ -103,9 +103,10 @@ def gelu(x: ArrayLike) -> Array:
     Notes
     -----
     As `torch.nn.GELU`, ``jax.nn.gelu(approximate=False)`` and
-    `keras.activations.gelu`. PyTorch computes Phi as (1 + erf) / 2, which is 0 from
-    -8.39 on; here the tail is kept down to the smallest float, near -38. Within 0.0005
-    of it is `gelu_tanh`, within 0.021 ``swish(x, beta=1.702)``.
+    `keras.activations.gelu`, but with the limit 0 at -inf, where they give NaN. PyTorch
+    computes Phi as (1 + erf) / 2, which is 0 below -8.4; here the tail is kept down to
+    the smallest float, near -38. `gelu_tanh` is within 0.0005 of it, and
+    ``swish(x, beta=1.702)`` within 0.021.
 
     References
     ----------
@@ -119,11 +120,11 @@ def gelu(x: ArrayLike) -> Array:
     """
     (x,) = _check.arrays(x=x)
     a, e = _tail(x)
-    return np.maximum(x, 0) - e * (a * scaled_normal_tail(a))
+    return np.maximum(x, 0) - e * (a * scaled_normal_tail(a))  # less |x| Q(|x|)
 
 
 def gelu_grad(x: ArrayLike) -> Array:
-    """Derivative of `gelu`: Phi(x) + x phi(x), phi the normal density."""
+    """Derivative of `gelu`: Phi(x) + x phi(x), phi the standard normal density."""
     (x,) = _check.arrays(x=x)
     a, e = _tail(x)
     rise = e * (a / math.sqrt(2 * math.pi) - scaled_normal_tail(a))
@@ -162,8 +163,9 @@ def gelu_tanh(x: ArrayLike) -> Array:
     Notes
     -----
     As ``torch.nn.GELU(approximate="tanh")``, `jax.nn.gelu` and
-    ``keras.activations.gelu(approximate=True)``. It is an activation in its own right:
-    models trained with it are to be run with it. Beyond -5 its tail is far too thin.
+    ``keras.activations.gelu(approximate=True)``, but with the limit 0 at -inf, where
+    they give NaN. A model trained with it should be run with it, not with `gelu`. Its
+    left tail is too thin: 0.16 of that of `gelu` at -5, 1.6e-15 of it at -10.
 
     References
     ----------
@@ -185,7 +187,7 @@ def gelu_tanh(x: ArrayLike) -> Array:
 def gelu_tanh_grad(x: ArrayLike) -> Array:
     """Derivative of `gelu_tanh`: s (1 + 2 x u' (1 - s)) with s = sigmoid(2 u).
 
-    That of PyTorch and JAX is NaN where the square of x overflows.
+    PyTorch and JAX give NaN where the square of x overflows, beyond 1e154 in float64.
     """
     (x,) = _check.arrays(x=x)
     v, slope = _tanh_gate(np.clip(x, -50, 50))
@@ -215,8 +217,9 @@ def silu(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As `torch.nn.SiLU`, `jax.nn.silu` and `keras.activations.silu`. PyTorch returns 0
-    from -709.8 on and NaN at -inf, where the limit is 0. It is ``swish(x, beta=1)``.
+    As `torch.nn.SiLU`, `jax.nn.silu` and `keras.activations.silu`, but with the limit 0
+    at -inf, where they give NaN; PyTorch returns 0 from -709.8 on. It is
+    ``swish(x, beta=1)``.
 
     References
     ----------
@@ -236,7 +239,7 @@ def silu(x: ArrayLike) -> Array:
 
 
 def silu_grad(x: ArrayLike) -> Array:
-    """Derivative of `silu`: s (1 + x (1 - s)), 1 - s without cancellation."""
+    """Derivative of `silu`: s (1 + x (1 - s)), s = sigmoid(x), without cancellation."""
     (x,) = _check.arrays(x=x)
     x = np.clip(x, -_FAR, _FAR)
     s, rest = sigmoids(x)
@@ -244,7 +247,7 @@ def silu_grad(x: ArrayLike) -> Array:
 
 
 def _swish_logit(x: Array, beta: float) -> Array:
-    """Return beta x, infinite where it overflows, and 0 for a beta of 0."""
+    """Return beta x: infinite where it overflows, 0 for a beta of 0."""
     number = _check.number("beta", beta, "finite")
     largest = float(np.finfo(x.dtype).max)
     b = x.dtype.type(min(max(number, -largest), largest))  # 0 for a tiny beta
@@ -262,8 +265,8 @@ def swish(x: ArrayLike, *, beta: float = 1.0) -> Array:
     x : array_like, shape (...)
         Inputs.
     beta : float, default 1.0
-        Steepness of the gate, any finite number: the larger, the nearer to `relu`; 0
-        gives x / 2; a negative one mirrors, ``-swish(-x, beta=-beta)``.
+        Steepness of the gate; finite. The larger it is, the nearer to `relu`; 0 gives
+        x / 2; a negative one gives ``-swish(-x, beta=-beta)``.
 
     Returns
     -------
@@ -280,7 +283,8 @@ def swish(x: ArrayLike, *, beta: float = 1.0) -> Array:
     Notes
     -----
     With beta = 1 it is `silu`, `torch.nn.SiLU` and `jax.nn.swish`; with beta = 1.702 it
-    resembles `gelu`. The paper trains beta; here it is given.
+    is close to `gelu`. The paper also trains beta; here it is given. At the infinity
+    where the gate is 0 the value is its limit, 0.
 
     References
     ----------
@@ -297,7 +301,7 @@ def swish(x: ArrayLike, *, beta: float = 1.0) -> Array:
 
 
 def swish_grad(x: ArrayLike, *, beta: float = 1.0) -> Array:
-    """Derivative of `swish` in x: that of `silu` at beta x."""
+    """Derivative of `swish` in x: the derivative of `silu` at beta x."""
     (x,) = _check.arrays(x=x)
     return silu_grad(_swish_logit(x, beta))
 
@@ -305,8 +309,8 @@ def swish_grad(x: ArrayLike, *, beta: float = 1.0) -> Array:
 def _mish_terms(x: Array) -> tuple[Array, Array, Array]:
     """Return p, q and D, with e^x = p / q and the larger of p and q equal to 1.
 
-    With u = e^x the gate tanh(log(1 + u)) is (u^2 + 2u) / (u^2 + 2u + 2); times q^2
-    above and below, it is p (p + 2q) / D, in which nothing overflows.
+    With u = e^x the gate tanh(log(1 + u)) is (u^2 + 2u) / (u^2 + 2u + 2). Multiplied by
+    q^2 above and below it is p (p + 2q) / D, in which nothing overflows.
     """
     e = np.exp(-np.abs(x))
     p, q = np.maximum(e, x >= 0), np.maximum(e, x <= 0)
@@ -314,7 +318,7 @@ def _mish_terms(x: Array) -> tuple[Array, Array, Array]:
 
 
 def mish(x: ArrayLike) -> Array:
-    r"""Mish: x times the hyperbolic tangent of its softplus.
+    r"""Mish: x times the hyperbolic tangent of softplus(x).
 
     .. math:: x \tanh(\log(1 + e^x)) = x\, \frac{e^{2x} + 2 e^x}{e^{2x} + 2 e^x + 2}
 
@@ -335,8 +339,9 @@ def mish(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As `torch.nn.Mish`, `jax.nn.mish` and `keras.activations.mish`, with the limit 0 at
-    -inf. The second form needs one exponential and neither logarithm nor tangent.
+    As `torch.nn.Mish`, `jax.nn.mish` and `keras.activations.mish`, but with the limit 0
+    at -inf, where they give NaN. The second form needs one exponential and neither
+    logarithm nor hyperbolic tangent.
 
     References
     ----------
@@ -356,7 +361,7 @@ def mish(x: ArrayLike) -> Array:
 def mish_grad(x: ArrayLike) -> Array:
     """Derivative of `mish`: n / (n + 2) + 4 x u (1 + u) / (n + 2)^2.
 
-    Here u = e^x and n = u^2 + 2u. That of PyTorch has the wrong sign from -710 on.
+    Here u = e^x and n = u^2 + 2u. PyTorch's has the wrong sign from -710 on.
     """
     (x,) = _check.arrays(x=x)
     x = np.clip(x, -_FAR, _FAR)

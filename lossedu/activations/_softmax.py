@@ -9,7 +9,7 @@ from lossedu._stable import exp_others, pull_back, softmax_and_rest
 
 
 def softmax(x: ArrayLike) -> Array:
-    r"""Softmax: a row of logits to a row of probabilities.
+    r"""Softmax: maps a row of logits to a row of probabilities.
 
     .. math:: p_i = \frac{e^{x_i}}{\sum_j e^{x_j}}
 
@@ -32,10 +32,11 @@ def softmax(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As ``torch.softmax(x, dim=-1)``. There is no `softmax_grad`: the sum of a row is
-    always 1, so the gradient of the sum is 0 and says nothing. `softmax_jacobian` has
-    every partial derivative, `softmax_vjp` the gradient of a weighted sum.
-    A row in which nothing but -inf, or more than one inf, stands has no limit: NaN.
+    As ``torch.softmax(x, dim=-1)``, `jax.nn.softmax` and `scipy.special.softmax`. There
+    is no `softmax_grad`: a row always sums to 1, so the gradient of its sum is 0 and
+    says nothing. `softmax_jacobian` has every partial derivative, `softmax_vjp` the
+    gradient of a weighted sum. A class with the only inf of its row has probability 1
+    (the others give NaN); a row of -inf alone, or with more than one inf, is NaN.
 
     References
     ----------
@@ -63,7 +64,7 @@ def softmax(x: ArrayLike) -> Array:
 
 
 def softmax_jacobian(x: ArrayLike) -> Array:
-    r"""Jacobian of `softmax`, for each row a matrix.
+    r"""Jacobian of `softmax`, a matrix for each row.
 
     .. math:: \frac{\partial p_i}{\partial x_j} = p_i (\delta_{ij} - p_j)
 
@@ -81,11 +82,13 @@ def softmax_jacobian(x: ArrayLike) -> Array:
     ------
     ValueError
         If there is no last axis or it is empty.
+    TypeError
+        If `x` does not hold real numbers.
 
     Notes
     -----
-    `torch.autograd.functional.jacobian` of a batch has (..., n, ..., n) instead, all
-    zero between different rows.
+    `torch.autograd.functional.jacobian` of a batch has shape (..., n, ..., n) instead,
+    with zeros between different rows.
 
     Examples
     --------
@@ -102,14 +105,14 @@ def softmax_jacobian(x: ArrayLike) -> Array:
 
 
 def softmax_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
-    r"""Vector times Jacobian of `softmax`: the gradient of ``(g * softmax(x)).sum()``.
+    r"""Vector-Jacobian product of softmax: the gradient of ``(g * softmax(x)).sum()``.
 
     .. math:: p_i \Bigl(g_i - \sum_j p_j g_j\Bigr)
 
     Parameters
     ----------
     upstream : array_like, shape (..., n)
-        The upstream gradient g, that of the loss in the softmax's output.
+        The upstream gradient g, that of the loss in the probabilities.
     x : array_like, shape (..., n)
         Logits, the classes on the last axis.
 
@@ -122,10 +125,12 @@ def softmax_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
     ------
     ValueError
         If the shapes differ, or there is no last axis or it is empty.
+    TypeError
+        If an argument does not hold real numbers.
 
     Notes
     -----
-    What `torch.autograd` computes in its backward pass.
+    This is what `torch.autograd` computes in its backward pass.
 
     Examples
     --------
@@ -136,12 +141,12 @@ def softmax_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
     _check.rows("x", x)
     k = x.argmax(axis=-1, keepdims=True)
     p = softmax(x)
-    g = g - np.take_along_axis(g, k, axis=-1)  # no change, as g + c gives the same
+    g = g - np.take_along_axis(g, k, axis=-1)  # a constant in g changes nothing
     return p * (g - (p * g).sum(axis=-1, keepdims=True))
 
 
 def log_softmax(x: ArrayLike) -> Array:
-    r"""Logarithm of the softmax: a row of logits to a row of log-probabilities.
+    r"""Logarithm of the softmax: maps a row of logits to log-probabilities.
 
     .. math:: \log p_i = x_i - \log \sum_j e^{x_j}
 
@@ -164,8 +169,9 @@ def log_softmax(x: ArrayLike) -> Array:
 
     Notes
     -----
-    As ``torch.log_softmax(x, dim=-1)``, but for a confident class: PyTorch, JAX, Keras
-    and SciPy take log(1 + tiny) = 0 there, here the 1 is left to log1p.
+    As ``torch.log_softmax(x, dim=-1)``, `jax.nn.log_softmax` and
+    `scipy.special.log_softmax`, except that these and Keras round the log-probability
+    of a very probable class to 0, as log(1 + tiny); here it is log1p(tiny).
 
     References
     ----------
@@ -189,8 +195,8 @@ def log_softmax(x: ArrayLike) -> Array:
 def log_softmax_grad(x: ArrayLike) -> Array:
     """Gradient of ``log_softmax(x).sum()``: 1 - n p_j for n classes.
 
-    As sum of (p_i - p_j) over i, by expm1, so that nearly equal logits keep their
-    digits. `log_softmax_vjp` takes any other upstream gradient than ones.
+    Computed as the sum of p_i - p_j over i, by expm1, which does not cancel for nearly
+    equal logits. `log_softmax_vjp` takes an upstream gradient other than ones.
     """
     (x,) = _check.arrays(x=x)
     _check.rows("x", x)
@@ -201,7 +207,7 @@ def log_softmax_grad(x: ArrayLike) -> Array:
 
 
 def log_softmax_jacobian(x: ArrayLike) -> Array:
-    r"""Jacobian of `log_softmax`, for each row a matrix.
+    r"""Jacobian of `log_softmax`, a matrix for each row.
 
     .. math:: \frac{\partial \log p_i}{\partial x_j} = \delta_{ij} - p_j
 
@@ -219,6 +225,8 @@ def log_softmax_jacobian(x: ArrayLike) -> Array:
     ------
     ValueError
         If there is no last axis or it is empty.
+    TypeError
+        If `x` does not hold real numbers.
 
     Examples
     --------
@@ -234,7 +242,7 @@ def log_softmax_jacobian(x: ArrayLike) -> Array:
 
 
 def log_softmax_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
-    r"""Vector times Jacobian: the gradient of ``(g * log_softmax(x)).sum()``.
+    r"""Vector-Jacobian product: the gradient of ``(g * log_softmax(x)).sum()``.
 
     .. math:: g_i - p_i \sum_j g_j
 
@@ -254,10 +262,13 @@ def log_softmax_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
     ------
     ValueError
         If the shapes differ, or there is no last axis or it is empty.
+    TypeError
+        If an argument does not hold real numbers.
 
     Notes
     -----
-    With g = -y, a row of probabilities, this is the softmax cross-entropy's p - y.
+    For g = -y, y a row of probabilities, it is p - y, the derivative of the softmax
+    cross-entropy.
 
     Examples
     --------

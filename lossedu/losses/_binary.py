@@ -9,10 +9,12 @@ from lossedu._stable import ratio, sigmoids, times, xlogy
 from lossedu.activations import sigmoid, softplus
 
 
-def _sides(y: Array, label_smoothing: float, pos_weight: float) -> tuple[Array, Array]:
-    """Return the weight of the positive and that of the negative class.
+def _factors(
+    y: Array, label_smoothing: float, pos_weight: float
+) -> tuple[Array, Array]:
+    """Return the factors of -log p and of -log(1 - p) in the loss.
 
-    Each from y itself: one minus the other would cancel for a tiny label smoothing.
+    Each is computed from y: one minus the other would cancel for a tiny smoothing.
     """
     _check.unit("y_true", y)
     s = _check.number("label_smoothing", label_smoothing, "in [0, 1]")
@@ -27,7 +29,7 @@ def binary_cross_entropy(
     label_smoothing: float = 0.0,
     pos_weight: float = 1.0,
 ) -> Array:
-    r"""Cross-entropy of two classes, from a probability.
+    r"""Cross-entropy of two classes, from a probability: the log loss.
 
     .. math:: \ell = -w\, y \log p - (1 - y) \log(1 - p)
 
@@ -38,8 +40,8 @@ def binary_cross_entropy(
     y_prob : array_like, shape (...)
         The model's probability p of class 1, in [0, 1].
     label_smoothing : float, default 0.0
-        The share s, in [0, 1], of the label that is spread evenly:
-        y becomes y (1 - s) + s / 2.
+        The share s, in [0, 1], of the probability that is spread evenly over the
+        classes: y becomes y (1 - s) + s / 2.
     pos_weight : float, default 1.0
         The weight w of class 1; > 0.
 
@@ -58,11 +60,12 @@ def binary_cross_entropy(
 
     Notes
     -----
-    The loss of a certain mistake (y = 1, p = 0) is infinite, as it should be.
-    `torch.nn.BCELoss` stops it at 100 and Keras clips p at 1e-7, so at 16.12 with a
-    derivative of 0; both hide the mistake. Where a probability can be 0 or 1 only by
-    rounding, call `sigmoid_cross_entropy` on the logit instead.
-    `torch.nn.BCELoss` has a `weight` of elements and no `pos_weight`.
+    As ``torch.nn.BCELoss(reduction="none")`` with its arguments exchanged and
+    `keras.losses.BinaryCrossentropy`, but where p is certain and wrong (y = 1, p = 0)
+    the loss is infinite. PyTorch caps it at 100; Keras clips p to [1e-7, 1 - 1e-7],
+    which caps it at about 16 with a derivative of 0. Where a probability is 0 or 1 only
+    by rounding, call `sigmoid_cross_entropy` on the logit instead. `torch.nn.BCELoss`
+    has weights of elements and no `pos_weight`.
 
     References
     ----------
@@ -80,7 +83,7 @@ def binary_cross_entropy(
     """
     y, p = _check.arrays(y_true=y_true, y_prob=y_prob)
     _check.unit("y_prob", p)
-    pos, neg = _sides(y, label_smoothing, pos_weight)
+    pos, neg = _factors(y, label_smoothing, pos_weight)
     with np.errstate(divide="ignore"):
         log_rest = np.log1p(-p + (neg == 0) * p)
     return 0 - (xlogy(pos, p) + neg * log_rest)
@@ -93,13 +96,13 @@ def binary_cross_entropy_grad(
     label_smoothing: float = 0.0,
     pos_weight: float = 1.0,
 ) -> Array:
-    """Derivative of `binary_cross_entropy` in the probability.
+    """Derivative of `binary_cross_entropy` in the probability: (p - y) / (p (1 - p)).
 
-    (p - y) / (p (1 - p)), as (1 - y) / (1 - p) - y / p: with its limits at 0 and 1.
+    Computed as (1 - y) / (1 - p) - w y / p, with its limits at p = 0 and p = 1.
     """
     y, p = _check.arrays(y_true=y_true, y_prob=y_prob)
     _check.unit("y_prob", p)
-    pos, neg = _sides(y, label_smoothing, pos_weight)
+    pos, neg = _factors(y, label_smoothing, pos_weight)
     return ratio(neg, 1 - p) - ratio(pos, p)
 
 
@@ -121,8 +124,8 @@ def sigmoid_cross_entropy(
     logits : array_like, shape (...)
         The model's logit x of class 1, any real number.
     label_smoothing : float, default 0.0
-        The share s, in [0, 1], of the label that is spread evenly:
-        y becomes y (1 - s) + s / 2.
+        The share s, in [0, 1], of the probability that is spread evenly over the
+        classes: y becomes y (1 - s) + s / 2.
     pos_weight : float, default 1.0
         The weight w of class 1; > 0.
 
@@ -141,10 +144,11 @@ def sigmoid_cross_entropy(
 
     Notes
     -----
-    As `torch.nn.BCEWithLogitsLoss` with its arguments exchanged (there `pos_weight`
-    may be an array) and `optax.losses.sigmoid_binary_cross_entropy`. PyTorch adds and
-    subtracts x y, which leaves 0 for y = 0 and x <= -33.3; here all terms have one
-    sign. Label smoothing is that of `keras.losses.BinaryCrossentropy`.
+    As ``torch.nn.BCEWithLogitsLoss(reduction="none")`` (there `pos_weight` may be an
+    array) and `optax.losses.sigmoid_binary_cross_entropy`, both with their arguments
+    exchanged. PyTorch's form with - x y cancels: it gives 0 for y = 0 and x <= -33.3;
+    here no term is negative. Label smoothing is that of
+    `keras.losses.BinaryCrossentropy`.
 
     References
     ----------
@@ -152,7 +156,7 @@ def sigmoid_cross_entropy(
     J. R. Stat. Soc. B 20(2), 215-232, doi:10.1111/j.2517-6161.1958.tb00292.x.
 
     S. A. Solla, E. Levin, M. Fleisher (1988), Accelerated learning in layered neural
-    networks, Complex Systems 2, 625-640.
+    networks, Complex Systems 2(6), 625-640.
 
     Examples
     --------
@@ -160,7 +164,7 @@ def sigmoid_cross_entropy(
     array([6.93147181e-01, 4.24835426e-18, 1.00000000e+03])
     """
     y, x = _check.arrays(y_true=y_true, logits=logits)
-    pos, neg = _sides(y, label_smoothing, pos_weight)
+    pos, neg = _factors(y, label_smoothing, pos_weight)
     linear = times(neg, np.maximum(x, 0)) + times(pos, np.maximum(-x, 0))
     return linear + (pos + neg) * np.log1p(np.exp(-np.abs(x)))
 
@@ -174,10 +178,11 @@ def sigmoid_cross_entropy_grad(
 ) -> Array:
     """Derivative of `sigmoid_cross_entropy` in the logit: sigmoid(x) - y.
 
-    As (1 - y) sigmoid(x) - y sigmoid(-x), which does not cancel for a label 0 or 1.
+    Computed as (1 - y) sigmoid(x) - w y sigmoid(-x), which does not cancel for a label
+    0 or 1.
     """
     y, x = _check.arrays(y_true=y_true, logits=logits)
-    pos, neg = _sides(y, label_smoothing, pos_weight)
+    pos, neg = _factors(y, label_smoothing, pos_weight)
     right, left = sigmoids(x)
     return neg * right - pos * left
 
@@ -203,7 +208,7 @@ def sigmoid_focal(
     gamma: float = 2.0,
     alpha: float | None = None,
 ) -> Array:
-    r"""Focal loss of two classes: cross-entropy that plays down easy examples.
+    r"""Focal loss of two classes: cross-entropy with less weight on easy examples.
 
     With the probability :math:`u` of the wrong class,
 
@@ -217,10 +222,11 @@ def sigmoid_focal(
     logits : array_like, shape (...)
         The model's logit of class 1, any real number.
     gamma : float, default 2.0
-        Focus; >= 0. At 0 the loss is `sigmoid_cross_entropy`.
+        The focusing exponent; >= 0. At 0, without alpha, the loss is
+        `sigmoid_cross_entropy`.
     alpha : float, optional
-        The weight of class 1, in [0, 1], class 0 having 1 - alpha; absent, both have 1.
-        The paper takes 0.25 with a gamma of 2.
+        The weight of class 1, in [0, 1]; class 0 has 1 - alpha. If absent, both have 1.
+        The paper uses 0.25 with a gamma of 2.
 
     Returns
     -------
@@ -238,9 +244,10 @@ def sigmoid_focal(
     Notes
     -----
     As `optax.losses.sigmoid_focal_loss` and `torchvision.ops.sigmoid_focal_loss` (there
-    the default alpha is 0.25, and a negative one means none). Both take 1 - p_t by
-    subtraction, which is 0 for a logit beyond 37, and both accept soft labels, of which
-    the paper says nothing.
+    the default alpha is 0.25, and -1 means none), with their arguments exchanged.
+    torchvision computes u as 1 - p_t, p_t the probability of the true class, which is 0
+    for a logit beyond 37 on the right side. Both accept labels between 0 and 1, which
+    the paper does not define.
 
     References
     ----------
@@ -263,9 +270,10 @@ def sigmoid_focal_grad(
     gamma: float = 2.0,
     alpha: float | None = None,
 ) -> Array:
-    """Derivative of `sigmoid_focal` in the logit; its terms have one sign.
+    """Derivative of `sigmoid_focal` in the logit.
 
-    Up to sign and weight u^gamma (u - gamma (1 - u) log(1 - u)), u as in the loss.
+    It is u^gamma (u - gamma (1 - u) log(1 - u)), u as in the loss, times the class's
+    weight, and negative for class 1; neither term in the bracket is negative.
     """
     sign, z, g, a = _wrong_side(y_true, logits, gamma, alpha)
     u, rest = sigmoids(z)

@@ -13,7 +13,7 @@ from lossedu._stable import Place, exp_others, pull_back, ratio, times, xlogy
 def _targets(
     y: Array, label_smoothing: float, weight: ArrayLike | None, dtype: np.dtype[Any]
 ) -> Array:
-    """Return the factor of each class's negative log-probability in the loss."""
+    """Return the factor of -log p_i in the loss, for each class i."""
     _check.distribution("y_true", y)
     n = y.shape[-1]
     s = _check.number("label_smoothing", label_smoothing, "in [0, 1]")
@@ -39,8 +39,8 @@ def categorical_cross_entropy(
     y_prob : array_like, shape (..., n)
         The model's probabilities p; rows sum to 1.
     label_smoothing : float, default 0.0
-        The share s, in [0, 1], of the label that is spread evenly:
-        y becomes y (1 - s) + s / n.
+        The share s, in [0, 1], of the probability that is spread evenly over the
+        classes: y becomes y (1 - s) + s / n.
     weight : array_like, shape (n,), optional
         One weight w a class, >= 0; ones if absent.
 
@@ -60,10 +60,10 @@ def categorical_cross_entropy(
     Notes
     -----
     As `keras.losses.CategoricalCrossentropy`, which divides each row of `y_prob` by its
-    sum and clips it at 1e-7; here a row that does not sum to 1 is an error and the loss
-    of a certain mistake is infinite. PyTorch has it only from log-probabilities
-    (`torch.nn.NLLLoss`). The derivative is that of the formula, in each of p_1 .. p_n
-    as if the others stayed (their sum is not kept at 1).
+    sum and clips it at 1e-7. Here a row that does not sum to 1 is an error, and where
+    the true class has probability 0 the loss is infinite. PyTorch has it only from
+    log-probabilities (`torch.nn.NLLLoss`). The derivative is the partial one in each
+    p_i with the others fixed; it does not keep the sum at 1.
 
     References
     ----------
@@ -99,7 +99,7 @@ def categorical_cross_entropy_grad(
 
 
 def _surprise(t: Array, d: Array, s1: Array) -> Array:
-    """Return the sum of t times -log softmax in each row, from `exp_others`."""
+    """Return each row's sum of t times -log softmax, from `exp_others`."""
     each = times(t.reshape(d.shape), np.log1p(s1) - d)
     return each.sum(axis=1).reshape(t.shape[:-1])[()]
 
@@ -122,8 +122,8 @@ def softmax_cross_entropy(
     logits : array_like, shape (..., n)
         The model's logits x, any real numbers.
     label_smoothing : float, default 0.0
-        The share s, in [0, 1], of the label that is spread evenly:
-        y becomes y (1 - s) + s / n.
+        The share s, in [0, 1], of the probability that is spread evenly over the
+        classes: y becomes y (1 - s) + s / n.
     weight : array_like, shape (n,), optional
         One weight w a class, >= 0; ones if absent.
 
@@ -145,8 +145,9 @@ def softmax_cross_entropy(
     As `torch.nn.CrossEntropyLoss` with class probabilities as target, its arguments
     exchanged and classes on the last axis (PyTorch: axis 1);
     ``keras.losses.CategoricalCrossentropy(from_logits=True)``; and
-    `optax.losses.softmax_cross_entropy`. A logit of -inf (a masked class) costs
-    nothing where y is 0; PyTorch and optax return NaN.
+    `optax.losses.softmax_cross_entropy`. A logit of -inf (a masked class) adds
+    nothing where y is 0; PyTorch and optax return NaN. Label smoothing is that of
+    PyTorch and Keras.
 
     References
     ----------
@@ -176,7 +177,10 @@ def softmax_cross_entropy_grad(
     label_smoothing: float = 0.0,
     weight: ArrayLike | None = None,
 ) -> Array:
-    """Derivative of `softmax_cross_entropy` in the logits: softmax(x) - y."""
+    """Derivative of `softmax_cross_entropy` in the logits: softmax(x) - y.
+
+    With class weights it is softmax(x) times the sum of all w y, minus w y.
+    """
     y, x = _check.arrays(y_true=y_true, logits=logits)
     t = _targets(y, label_smoothing, weight, x.dtype)
     top, _, e, s1 = exp_others(x)
@@ -192,8 +196,8 @@ def softmax_cross_entropy_with_grad(
 ) -> tuple[Array, Array]:
     """Loss and derivative of `softmax_cross_entropy` at once, for a training step.
 
-    The same numbers as from the two functions, for little more than the time of one:
-    the exponentials, which cost most, are taken once.
+    The same numbers as the two functions give, in little more time than one takes: the
+    exponentials, the most expensive part, are computed once.
 
     Parameters
     ----------
@@ -204,6 +208,11 @@ def softmax_cross_entropy_with_grad(
     -------
     tuple of two ndarrays, shapes (...) and (..., n)
         What `softmax_cross_entropy` and `softmax_cross_entropy_grad` return.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `softmax_cross_entropy`.
 
     Examples
     --------
@@ -243,7 +252,7 @@ def _labelled(
 
 
 def _label_loss(data: _Labelled, d: Array, s1: Array) -> Array:
-    """Return the loss of each row from what `exp_others` gives."""
+    """Return the loss of each row, from `exp_others`."""
     x, y, kept, w, s = data
     log_s = np.log1p(s1)
     loss = (1 - s) * times(w[y], log_s[:, 0] - d[np.arange(len(d)), y])
@@ -253,7 +262,7 @@ def _label_loss(data: _Labelled, d: Array, s1: Array) -> Array:
 
 
 def _label_slope(data: _Labelled, top: Place, e: Array, s1: Array) -> Array:
-    """Return the derivative of each row from what `exp_others` gives."""
+    """Return the derivative in each row's logits, from `exp_others`."""
     x, y, kept, w, s = data
     label = top[0], y
     # 1 - p at the label, times 1 + s1: the other classes' terms, without cancellation
@@ -289,34 +298,37 @@ def sparse_softmax_cross_entropy(
     logits : array_like, shape (..., n)
         The model's logits x, any real numbers.
     label_smoothing : float, default 0.0
-        The share s, in [0, 1], of the label that is spread evenly: the loss is that of
-        `softmax_cross_entropy` for a one-hot label smoothed by s.
+        The share s, in [0, 1], of the probability that is spread evenly over the
+        classes: the loss is that of `softmax_cross_entropy` for the one-hot label and
+        the same s.
     weight : array_like, shape (n,), optional
         One weight w a class, >= 0; ones if absent.
     ignore_label : int, optional
-        A label that means "none": such rows have loss 0 and derivative 0.
+        A label that means "none", in 0 .. n - 1 or not: rows with it have loss 0 and
+        derivative 0.
 
     Returns
     -------
     ndarray, shape (...)
-        One loss a row, in nats.
+        One loss a row, in nats. Take ``.mean()`` for a batch.
 
     Raises
     ------
     ValueError
-        If `y_true` has not the shape of `logits` without its last axis, a label is out
-        of range, or a hyper-parameter is out of its range.
+        If `y_true` does not have the shape of `logits` without its last axis, a label
+        is out of range, or a hyper-parameter is out of its range.
     TypeError
-        If labels are not integers (or bool), or logits not real numbers.
+        If labels are not integers (or bool), `ignore_label` is not an integer, or
+        logits or weights are not real numbers.
 
     Notes
     -----
     As ``torch.nn.CrossEntropyLoss(reduction="none")`` with its arguments exchanged and
-    classes on the last axis (PyTorch: axis 1), where `ignore_label` is `ignore_index`
-    and -100 is ignored unasked; and
+    classes on the last axis (PyTorch: axis 1), where `ignore_label` is `ignore_index`,
+    by default -100; and
     ``keras.losses.SparseCategoricalCrossentropy(from_logits=True)``, where it is
     `ignore_class`. For a batch with ignored rows or weights, PyTorch's mean divides by
-    the sum of the weights of the labels that count, not by their number:
+    the sum of the weights of the labels that are kept, not by the number of rows:
     ``loss.sum() / weight[y_true[y_true != ignore_label]].sum()``.
 
     References
@@ -346,7 +358,8 @@ def sparse_softmax_cross_entropy_grad(
 ) -> Array:
     """Derivative of `sparse_softmax_cross_entropy` in the logits: softmax(x) - y.
 
-    At the label it is minus the other probabilities, not p - 1, which would cancel.
+    Here y is the one-hot label. At the label it is computed as minus the sum of the
+    other probabilities, since p - 1 would cancel.
     """
     data = _labelled(y_true, logits, label_smoothing, weight, ignore_label)
     top, _, e, s1 = exp_others(data.x)
@@ -363,8 +376,8 @@ def sparse_softmax_cross_entropy_with_grad(
 ) -> tuple[Array, Array]:
     """Loss and derivative of `sparse_softmax_cross_entropy` at once, for training.
 
-    The same numbers as from the two functions, for little more than the time of one:
-    the exponentials, which cost most, are taken once.
+    The same numbers as the two functions give, in little more time than one takes: the
+    exponentials, the most expensive part, are computed once.
 
     Parameters
     ----------
@@ -375,6 +388,11 @@ def sparse_softmax_cross_entropy_with_grad(
     -------
     tuple of two ndarrays, shapes (...) and (..., n)
         What `sparse_softmax_cross_entropy` and its `_grad` return.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `sparse_softmax_cross_entropy`.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Negative log-likelihoods of a count and of a value with its variance."""
+"""Negative log-likelihoods: of a count (Poisson) and of a real value (normal)."""
 
 import math
 
@@ -13,7 +13,7 @@ from lossedu._stable import times
 def _rate(
     y_true: ArrayLike, y_pred: ArrayLike, log_input: bool
 ) -> tuple[Array, Array, Array]:
-    """Return the counts, the rates and their logarithms (finite where a count is 0)."""
+    """Return the counts, the rates and their logarithms, finite where a count is 0."""
     y, x = _check.arrays(y_true=y_true, y_pred=y_pred)
     _check.refuse("y_true", y, y < 0, ">= 0")
     if _check.flag("log_input", log_input):
@@ -26,8 +26,8 @@ def _rate(
 
 
 def _mean_log_factor(y: Array) -> Array:
-    """Log(y!) / y, also between the integers, which is small where log y! overflows."""
-    counts, place = np.unique(y, return_inverse=True)  # few, as a rule
+    """Return log(y!) / y, also between integers; it is small where log y! overflows."""
+    counts, place = np.unique(y, return_inverse=True)  # few are distinct, as a rule
     means = [
         math.log(v) - 1 if v > 1e300 else math.lgamma(v + 1) / (v or 1)
         for v in counts.tolist()
@@ -47,7 +47,7 @@ def poisson_nll(
     Parameters
     ----------
     y_true : array_like, shape (...)
-        Counts y; >= 0, whole as a rule.
+        Counts y; >= 0, usually integers.
     y_pred : array_like, shape (...)
         The model's log-rates, any real numbers; or, without `log_input`, its rates,
         which are the expected counts: > 0, or 0 where the count is 0.
@@ -65,19 +65,21 @@ def poisson_nll(
     Raises
     ------
     ValueError
-        If the shapes differ, a count is negative, or a rate is not positive.
+        If the shapes differ, a count is negative, or a rate is negative, or 0 where
+        the count is not.
     TypeError
-        If an argument does not hold real numbers or a switch is no bool.
+        If an argument does not hold real numbers, or `log_input` or `full` is not a
+        bool.
 
     Notes
     -----
     As ``torch.nn.PoissonNLLLoss(reduction="none")`` with its arguments exchanged; it
-    adds 1e-8 to a rate before the logarithm, and for `full` takes Stirling's
-    approximation of log y!, and 0 for a count up to 1. Here log y! is exact, so that
-    with `full` the loss is minus `scipy.stats.poisson.logpmf`. Twice what the mean loss
-    exceeds the least one possible, that of rates equal to the counts, is
-    `sklearn.metrics.mean_poisson_deviance`. The least loss of a constant is at the
-    mean of the counts.
+    adds 1e-8 to a rate before the logarithm, and for `full` uses Stirling's
+    approximation of log y!, and 0 for a count up to 1. Here log y! is not approximated:
+    with `full` the loss is minus `scipy.stats.poisson.logpmf`.
+    The loss is least where the rate equals the count; twice the mean excess over that
+    is `sklearn.metrics.mean_poisson_deviance`. The best constant rate is the mean of
+    the counts.
 
     References
     ----------
@@ -104,7 +106,8 @@ def poisson_nll_grad(
 ) -> Array:
     """Derivative of `poisson_nll` in the log-rate: rate - y; in the rate: 1 - y / rate.
 
-    The second as (rate - y) / rate, which does not cancel; it is 1 where y is 0.
+    The second is computed as (rate - y) / rate, which does not cancel; for y = 0
+    it is 1.
     """
     y, rate, _ = _rate(y_true, y_pred, log_input)
     _check.flag("full", full)
@@ -118,7 +121,7 @@ def poisson_nll_grad(
 def _standardised(
     y_true: ArrayLike, y_pred: ArrayLike, variance: ArrayLike, full: bool
 ) -> tuple[Array, Array, Array]:
-    """Return the residual, the variance and the residual in standard deviations."""
+    """Return the residual, the variance, and the residual in standard deviations."""
     y, m, v = _check.arrays(y_true=y_true, y_pred=y_pred, variance=variance)
     _check.refuse("variance", v, v <= 0, "> 0")
     _check.flag("full", full)
@@ -132,14 +135,14 @@ def gaussian_nll(
 ) -> Array:
     r"""Negative log-likelihood of a value under a normal distribution.
 
-    For a model that says how far its prediction may be off: with its variance v,
+    For a model that predicts a mean and a variance v:
 
     .. math:: \ell = \tfrac12 \Bigl(\log v + \frac{(\hat y - y)^2}{v}\Bigr)
 
     Parameters
     ----------
     y_true, y_pred : array_like, shape (...)
-        True and predicted values, of equal shape and in the same unit.
+        True values and predicted means, of equal shape and in the same unit.
     variance : array_like, shape (...)
         The model's variances v, in that unit squared, of the same shape; > 0.
     full : bool, default False
@@ -155,15 +158,15 @@ def gaussian_nll(
     ValueError
         If the shapes differ or a variance is not positive.
     TypeError
-        If an argument does not hold real numbers or `full` is no bool.
+        If an argument does not hold real numbers or `full` is not a bool.
 
     Notes
     -----
-    As ``torch.nn.GaussianNLLLoss(reduction="none")`` with y_pred and y_true exchanged;
-    it raises variances below 1e-6 to that. With `full` it is minus
+    As ``torch.nn.GaussianNLLLoss(reduction="none")`` with y_pred and y_true exchanged,
+    which raises variances below 1e-6 to 1e-6. With `full` it is minus
     `scipy.stats.norm.logpdf`. `gaussian_nll_grad` is the derivative in the variance,
-    the last argument; `gaussian_nll_mean_grad` that in the prediction. The least loss
-    of constants is at the mean and the variance of the values.
+    the last argument; `gaussian_nll_mean_grad` that in the prediction. The best
+    constant prediction and variance are the mean and the variance of the true values.
 
     References
     ----------
@@ -186,7 +189,7 @@ def gaussian_nll_grad(
 ) -> Array:
     """Derivative of `gaussian_nll` in the variance v: (1 - z^2) / (2 v).
 
-    z is the residual in standard deviations.
+    Here z is the residual in standard deviations.
     """
     _, v, z = _standardised(y_true, y_pred, variance, full)
     z = np.abs(z)
@@ -202,16 +205,21 @@ def gaussian_nll_mean_grad(
     Parameters
     ----------
     y_true, y_pred : array_like, shape (...)
-        True and predicted values, of equal shape and in the same unit.
+        True values and predicted means, of equal shape and in the same unit.
     variance : array_like, shape (...)
         The model's variances, in that unit squared, of the same shape; > 0.
     full : bool, default False
-        As for `gaussian_nll`; it changes no derivative.
+        As for `gaussian_nll`; it does not change the derivative.
 
     Returns
     -------
     ndarray, shape (...)
-        One derivative an element.
+        One derivative an element, in the reciprocal of that unit.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `gaussian_nll`.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Losses of scores that ask for a margin between the true class and the others."""
+"""Hinge losses: the true class must win by a margin, or the loss is positive."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,7 +9,7 @@ from lossedu._stable import times
 
 
 def _lack(y_true: ArrayLike, scores: ArrayLike) -> tuple[Array, Array]:
-    """Return the labels and what each score lacks of the margin 1, 0 for nothing."""
+    """Return the labels and how far each score falls short of the margin 1, or 0."""
     y, s = _check.arrays(y_true=y_true, scores=scores)
     _check.signs("y_true", y)
     return y, np.maximum(1 - y * s, 0)
@@ -25,7 +25,7 @@ def hinge(y_true: ArrayLike, scores: ArrayLike) -> Array:
     y_true : array_like, shape (...)
         Labels y, -1 and 1.
     scores : array_like, shape (...)
-        The model's scores s, any real numbers; their sign is the prediction.
+        The model's scores s, any real numbers; the sign is the prediction.
 
     Returns
     -------
@@ -42,8 +42,9 @@ def hinge(y_true: ArrayLike, scores: ArrayLike) -> Array:
     Notes
     -----
     As `keras.losses.hinge` and `sklearn.metrics.hinge_loss`, which average. Keras
-    takes labels of 0 for -1, here an error. The loss is at least 1 for every wrong
-    sign. At the kink, the margin 1, the derivative is 0.
+    reads labels 0 and 1 as -1 and 1; here a label 0 is an error. The loss is at least
+    1 for every score of the wrong sign. At the kink, the margin y s = 1, the derivative
+    is 0.
 
     References
     ----------
@@ -60,7 +61,7 @@ def hinge(y_true: ArrayLike, scores: ArrayLike) -> Array:
 
 
 def hinge_grad(y_true: ArrayLike, scores: ArrayLike) -> Array:
-    """Derivative of `hinge` in the score: -y below the margin, 0 from it on."""
+    """Derivative of `hinge` in the score: -y below the margin 1, 0 from it on."""
     y, lack = _lack(y_true, scores)
     return 0 - y * np.sign(lack)
 
@@ -75,7 +76,7 @@ def squared_hinge(y_true: ArrayLike, scores: ArrayLike) -> Array:
     y_true : array_like, shape (...)
         Labels y, -1 and 1.
     scores : array_like, shape (...)
-        The model's scores s, any real numbers; their sign is the prediction.
+        The model's scores s, any real numbers; the sign is the prediction.
 
     Returns
     -------
@@ -92,9 +93,9 @@ def squared_hinge(y_true: ArrayLike, scores: ArrayLike) -> Array:
 
     Notes
     -----
-    As `keras.losses.squared_hinge`, which averages and takes labels of 0 for -1. It is
-    the loss of `sklearn.svm.LinearSVC` at its defaults. The derivative is continuous,
-    and 0 at the margin 1.
+    As `keras.losses.squared_hinge`, which averages and reads labels 0 and 1 as -1 and
+    1. It is the default loss of `sklearn.svm.LinearSVC`. The derivative is continuous,
+    and 0 from the margin y s = 1 on.
 
     References
     ----------
@@ -119,9 +120,10 @@ def squared_hinge_grad(y_true: ArrayLike, scores: ArrayLike) -> Array:
 
 
 def _best_other(y_true: ArrayLike, scores: ArrayLike) -> tuple[Array, Array, Array]:
-    """Return the labels, the scores with -inf at them, and what each row lacks.
+    """Return the labels, the scores of the others, and each row's shortfall.
 
-    It lacks what takes the true score to 1 above the best other, 0 for nothing.
+    The true class has -inf among the others. The shortfall is what the true score needs
+    to be 1 above the best of them, or 0.
     """
     y, s = _check.arrays(y_true=y_true, scores=scores)
     _check.rows("scores", s, least=2)
@@ -164,13 +166,13 @@ def categorical_hinge(y_true: ArrayLike, scores: ArrayLike) -> Array:
     -----
     As `sklearn.metrics.hinge_loss` for more than two classes, which averages, and as
     `keras.losses.categorical_hinge` where a wrong class has a score of 0 or more: Keras
-    lets the true class take part in the inner maximum with a score of 0, and so changes
-    with a constant added to all scores. For two classes it is
-    ``hinge(y, s_1 - s_0)``, y being 1 for class 1 and -1 for class 0.
+    counts the true class in the inner maximum with a score of 0, so that its loss
+    changes when a constant is added to all scores. For two classes it is
+    ``hinge(y, s_1 - s_0)`` with y = 1 for class 1 and y = -1 for class 0.
 
-    The derivative is 1 at the best wrong class, the first of equals, and -1 at the true
-    class; it is 0 at the kink, the margin 1. Where the loss is a difference of equal
-    infinities it is NaN.
+    Where the loss is positive, the derivative is 1 at the best wrong class, the first
+    if several are best, and -1 at the true class; at the kink, a lead of exactly 1, it
+    is 0. Where the loss is a difference of equal infinities it is NaN.
 
     References
     ----------
@@ -189,8 +191,8 @@ def categorical_hinge(y_true: ArrayLike, scores: ArrayLike) -> Array:
 def categorical_hinge_grad(y_true: ArrayLike, scores: ArrayLike) -> Array:
     """Derivative of `categorical_hinge` in the scores.
 
-    1 at the best wrong class (the first of equals) and -1 at the true class, where
-    the loss is positive.
+    1 at the best wrong class (the first if several are best) and -1 at the true class,
+    where the loss is positive; else 0.
     """
     y, others, lack = _best_other(y_true, scores)
     best = np.arange(y.shape[-1]) == others.argmax(axis=-1, keepdims=True)
@@ -201,9 +203,9 @@ def categorical_hinge_grad(y_true: ArrayLike, scores: ArrayLike) -> Array:
 def _lacks(
     y_true: ArrayLike, scores: ArrayLike, margin: float, weight: ArrayLike | None
 ) -> tuple[Labels, Array, Array]:
-    """Return the labels, their weights, and what each wrong class lacks in distance.
+    """Return the labels, their weights, and the shortfall against each wrong class.
 
-    All three have a last axis: of 1, 1 and n. The true class lacks 0.
+    Their last axes have length 1, 1 and n; the true class has the shortfall 0.
     """
     (s,) = _check.arrays(scores=scores)
     _check.rows("scores", s, least=2)
@@ -249,18 +251,19 @@ def multiclass_hinge(
     Raises
     ------
     ValueError
-        If `y_true` has not the shape of `scores` without its last axis, a row is
+        If `y_true` does not have the shape of `scores` without its last axis, a row is
         shorter than 2, a label is out of range, or a hyper-parameter is out of its
         range.
     TypeError
-        If labels are not integers (or bool), or scores not real numbers.
+        If labels are not integers (or bool), or scores, the margin or weights are not
+        real numbers.
 
     Notes
     -----
     As ``torch.nn.MultiMarginLoss(p=1, reduction="none")`` with its arguments exchanged.
-    It divides by n, though n - 1 classes are summed, as PyTorch does; the paper sums
-    and does not divide. A term at its kink, a class exactly at the margin, has the
-    derivative 0. Where the loss holds a difference of equal infinities it is NaN.
+    As there the sum of n - 1 terms is divided by n; the paper does not divide. A term
+    at its kink, a class exactly at the margin, has the derivative 0. Where a term is a
+    difference of equal infinities the loss is NaN.
 
     References
     ----------

@@ -1,6 +1,7 @@
 """Losses for a real-valued target, one loss an element.
 
-All but the two relative errors depend on the residual r = y_pred - y_true alone.
+All but the two relative ones, `absolute_percentage_error` and `squared_log_error`,
+depend on the residual r = y_pred - y_true alone.
 """
 
 import math
@@ -14,21 +15,24 @@ from lossedu._stable import times
 
 
 def _residual(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
-    """Return y_pred - y_true; between two equal infinities it is NaN, as no number."""
+    """Return y_pred - y_true: NaN for two equal infinities, whatever the loss."""
     y, p = _check.arrays(y_true=y_true, y_pred=y_pred)
     with np.errstate(over="ignore", invalid="ignore"):
         return p - y
 
 
 def _within(value: float, x: Array) -> float:
-    """Bring a hyper-parameter into the range of x's dtype, beside 0 or infinity."""
+    """Clip abs(value) to the positive finite numbers of x's dtype; keep its sign.
+
+    So that 1e-300 and 1e300 do not become 0 and infinity in float32.
+    """
     limits = np.finfo(x.dtype)
     least, most = float(limits.smallest_subnormal), float(limits.max)
     return math.copysign(min(max(abs(value), least), most), value)
 
 
 def squared_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
-    r"""Squared error; its mean is least for the conditional mean.
+    r"""Squared error; its expected value is least at the conditional mean.
 
     .. math:: \ell = (\hat y - y)^2
 
@@ -52,7 +56,8 @@ def squared_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     Notes
     -----
     As ``torch.nn.MSELoss(reduction="none")`` with its arguments exchanged.
-    `optax.losses.l2_loss` has half of it.
+    `optax.losses.l2_loss` is half of it; `sklearn.metrics.mean_squared_error` is its
+    mean.
 
     References
     ----------
@@ -77,7 +82,7 @@ def squared_error_grad(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
 
 
 def absolute_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
-    r"""Absolute error; its mean is least for the conditional median.
+    r"""Absolute error; its expected value is least at the conditional median.
 
     .. math:: \ell = |\hat y - y|
 
@@ -144,15 +149,16 @@ def huber(y_true: ArrayLike, y_pred: ArrayLike, *, delta: float = 1.0) -> Array:
     Raises
     ------
     ValueError
-        If the shapes differ or `delta` is not positive.
+        If the shapes differ or `delta` is not positive and finite.
     TypeError
         If an argument does not hold real numbers.
 
     Notes
     -----
     As ``torch.nn.HuberLoss(reduction="none")`` with its arguments exchanged, and
-    `scipy.special.huber` of the residual. A large `delta` gives half of
-    `squared_error`, a small one `delta` times `absolute_error`.
+    `scipy.special.huber` of the residual. Where `delta` is large against the residuals
+    it is half of `squared_error`; where it is small, about `delta` times
+    `absolute_error`. The derivative is continuous at the threshold.
 
     References
     ----------
@@ -172,14 +178,14 @@ def huber(y_true: ArrayLike, y_pred: ArrayLike, *, delta: float = 1.0) -> Array:
 
 
 def huber_grad(y_true: ArrayLike, y_pred: ArrayLike, *, delta: float = 1.0) -> Array:
-    """Derivative of `huber` in the prediction: the residual, clipped at `delta`."""
+    """Derivative of `huber` in the prediction: the residual clipped to +-`delta`."""
     r = _residual(y_true, y_pred)
     d = _within(_check.number("delta", delta, "> 0"), r)
     return np.clip(r, -d, d)
 
 
 def smooth_l1(y_true: ArrayLike, y_pred: ArrayLike, *, beta: float = 1.0) -> Array:
-    r"""Smooth absolute error: the Huber loss over its threshold.
+    r"""Smooth absolute error: the Huber loss divided by its threshold.
 
     With the residual :math:`r = \hat y - y`,
 
@@ -200,15 +206,16 @@ def smooth_l1(y_true: ArrayLike, y_pred: ArrayLike, *, beta: float = 1.0) -> Arr
     Raises
     ------
     ValueError
-        If the shapes differ or `beta` is not positive.
+        If the shapes differ or `beta` is not positive and finite.
     TypeError
         If an argument does not hold real numbers.
 
     Notes
     -----
     As ``torch.nn.SmoothL1Loss(reduction="none")`` with its arguments exchanged; there a
-    `beta` of 0 is allowed and means `absolute_error`. It is ``huber(delta=beta) /
-    beta``: the slope far out is 1 whatever `beta`, the curvature at 0 is 1 / `beta`.
+    `beta` of 0 is allowed and means `absolute_error`. It is `huber` with delta = beta,
+    divided by beta: the slope far from 0 is 1 or -1 for every `beta`, the curvature at
+    0 is 1 / `beta`.
 
     References
     ----------
@@ -226,7 +233,7 @@ def smooth_l1(y_true: ArrayLike, y_pred: ArrayLike, *, beta: float = 1.0) -> Arr
 
 
 def smooth_l1_grad(y_true: ArrayLike, y_pred: ArrayLike, *, beta: float = 1.0) -> Array:
-    """Derivative of `smooth_l1` in the prediction: r / `beta`, clipped at 1."""
+    """Derivative of `smooth_l1` in the prediction: r / `beta` clipped to +-1."""
     r = _residual(y_true, y_pred)
     b = _within(_check.number("beta", beta, "> 0"), r)
     return np.clip(r, -b, b) / b
@@ -240,8 +247,8 @@ def log_cosh(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     Parameters
     ----------
     y_true, y_pred : array_like, shape (...)
-        True and predicted values, of equal shape. The loss turns from quadratic to
-        linear at a residual of about 1, so the unit matters.
+        True and predicted values, of equal shape and in the same unit. The loss turns
+        from quadratic to linear at a residual of about 1, so the unit matters.
 
     Returns
     -------
@@ -259,8 +266,8 @@ def log_cosh(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     -----
     About r^2 / 2 for a small residual r and abs(r) - log 2 for a large one. As
     `optax.losses.log_cosh` and `keras.losses.LogCosh`, which subtract log 2 and so lose
-    all digits of a residual below 1e-8. Here it is log(1 + 2 sinh(r / 2)^2), which does
-    not cancel.
+    every digit where the residual is below 1e-8. Here it is log(1 + 2 sinh(r / 2)^2),
+    which does not cancel.
 
     References
     ----------
@@ -273,7 +280,7 @@ def log_cosh(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     array([5.00000000e-21, 4.33780830e-01, 9.99306853e+02])
     """
     a = np.abs(_residual(y_true, y_pred))
-    linear = -math.log(np.finfo(a.dtype).eps) / 2  # from there on, to the last digit
+    linear = -math.log(np.finfo(a.dtype).eps) / 2  # beyond, linear to rounding
     t = np.minimum(a, linear)
     return np.log1p(2 * np.square(np.sinh(t / 2))) + (a - t)
 
@@ -290,7 +297,7 @@ def _slopes(q: float, r: Array) -> tuple[float, float]:
 
 
 def quantile(y_true: ArrayLike, y_pred: ArrayLike, *, q: float = 0.5) -> Array:
-    r"""Quantile or pinball loss; its mean is least for the conditional q-quantile.
+    r"""Quantile (pinball) loss; its expected value is least at the q-quantile.
 
     With the residual :math:`r = \hat y - y`,
 
@@ -301,7 +308,8 @@ def quantile(y_true: ArrayLike, y_pred: ArrayLike, *, q: float = 0.5) -> Array:
     y_true, y_pred : array_like, shape (...)
         True and predicted values, of equal shape and in the same unit.
     q : float, default 0.5
-        The quantile wanted, in (0, 1): the share of true values below the prediction.
+        The level of the quantile, in (0, 1): the share of true values that should lie
+        below the prediction.
 
     Returns
     -------
@@ -317,8 +325,8 @@ def quantile(y_true: ArrayLike, y_pred: ArrayLike, *, q: float = 0.5) -> Array:
 
     Notes
     -----
-    `sklearn.metrics.mean_pinball_loss` is its mean (there q is `alpha`). At 0.5 it is
-    half of `absolute_error`. At a residual of 0 the derivative is 0, one of the
+    `sklearn.metrics.mean_pinball_loss` is its mean (there q is `alpha`). For q = 0.5 it
+    is half of `absolute_error`. At a residual of 0 the derivative is 0, one of the
     subgradients -q .. 1 - q.
 
     References
@@ -339,7 +347,7 @@ def quantile(y_true: ArrayLike, y_pred: ArrayLike, *, q: float = 0.5) -> Array:
 def quantile_grad(y_true: ArrayLike, y_pred: ArrayLike, *, q: float = 0.5) -> Array:
     """Derivative of `quantile` in the prediction: 1 - q above the truth, -q below.
 
-    It is 0 at a residual of 0.
+    At a residual of 0 it is 0.
     """
     s = np.sign(_residual(y_true, y_pred))
     above, below = _slopes(q, s)
@@ -374,9 +382,10 @@ def absolute_percentage_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     -----
     `sklearn.metrics.mean_absolute_percentage_error` is its mean and
     `keras.losses.MeanAbsolutePercentageError` a hundred times that; both replace a true
-    value of 0 by a tiny one, so that a single such value decides the mean. A prediction
-    too low costs 1 at most, one too high has no bound, so the best constant is below
-    the median. At a residual of 0 the derivative is 0.
+    value of 0 by a tiny one, and a single such value then dominates the mean. Where all
+    values are positive, the loss of a prediction that is too low is below 1, of one
+    that is too high unbounded: the best constant is at or below the median. At a
+    residual of 0 the derivative is 0.
 
     References
     ----------
@@ -391,7 +400,7 @@ def absolute_percentage_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     y, p = _check.arrays(y_true=y_true, y_pred=y_pred)
     _check.refuse("y_true", y, y == 0, "other than 0")
     with np.errstate(over="ignore", invalid="ignore"):
-        # the second is never less, and finite where the residual is not
+        # the second is never less, and finite where the residual overflows
         return np.fmin(np.abs(p - y) / np.abs(y), 1 + np.abs(p / y))
 
 
@@ -407,7 +416,7 @@ def absolute_percentage_error_grad(y_true: ArrayLike, y_pred: ArrayLike) -> Arra
 def _log_distance(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array, Array]:
     """Return the prediction, the residual's sign and the distance of the logarithms.
 
-    The distance is log1p of the residual over the lesser of both, which is positive.
+    The distance is log1p of abs(residual) over 1 plus the lesser of the two values.
     """
     y, p = _check.arrays(y_true=y_true, y_pred=y_pred)
     _check.refuse("y_true", y, y <= -1, "> -1")
@@ -416,20 +425,20 @@ def _log_distance(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array, A
     with np.errstate(over="ignore", invalid="ignore"):
         r = p - y
         d = np.log1p(np.abs(r) / lesser)
-        # never less than d, and finite where the quotient is not
+        # never less than d, and finite where the quotient overflows
         far = np.log1p(np.abs(r)) - np.log(np.minimum(lesser, 1))
         return p, np.sign(r), np.minimum(d, far)
 
 
 def squared_log_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
-    r"""Squared error of the logarithms of 1 + y: of the ratio, for large values.
+    r"""Squared error of log(1 + y): for large values, of the logarithm of the ratio.
 
     .. math:: \ell = \bigl(\log(1 + \hat y) - \log(1 + y)\bigr)^2
 
     Parameters
     ----------
     y_true, y_pred : array_like, shape (...)
-        True and predicted values, of equal shape; > -1, as a rule counts or amounts.
+        True and predicted values, of equal shape; > -1, usually counts or amounts.
 
     Returns
     -------
@@ -446,10 +455,10 @@ def squared_log_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     Notes
     -----
     `sklearn.metrics.mean_squared_log_error` is its mean;
-    `keras.losses.MeanSquaredLogarithmicError` replaces values below 1e-7 by that. Both
-    subtract two logarithms, which leaves no digit for close values; here it is one
-    logarithm of one quotient. The best constant is the geometric mean of the 1 + y,
-    less 1.
+    `keras.losses.MeanSquaredLogarithmicError` is too, but replaces values below 1e-7 by
+    1e-7. Both subtract two logarithms, which cancels for close values; here one
+    logarithm of one quotient is taken. The best constant is the geometric mean of
+    1 + y, less 1.
 
     References
     ----------
@@ -467,7 +476,10 @@ def squared_log_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
 
 
 def squared_log_error_grad(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
-    """Derivative of `squared_log_error`: twice the logs' difference over 1 + y_pred."""
+    """Derivative of `squared_log_error`: 2 (log ratio) / (1 + y_pred).
+
+    The log ratio is log(1 + y_pred) - log(1 + y_true).
+    """
     p, s, d = _log_distance(y_true, y_pred)
     return times(2 / (1 + p), s * d)
 
@@ -484,8 +496,8 @@ def linex(y_true: ArrayLike, y_pred: ArrayLike, *, a: float = 1.0) -> Array:
     y_true, y_pred : array_like, shape (...)
         True and predicted values, of equal shape and in the same unit.
     a : float, default 1.0
-        Asymmetry, in the reciprocal of that unit; not 0. Positive, it makes
-        predictions that are too high the costly ones, negative, those too low.
+        Asymmetry, in the reciprocal of that unit; finite, not 0. If positive,
+        predictions that are too high cost more; if negative, those that are too low.
 
     Returns
     -------
@@ -502,8 +514,8 @@ def linex(y_true: ArrayLike, y_pred: ArrayLike, *, a: float = 1.0) -> Array:
     Notes
     -----
     About (a r)^2 / 2 for a small a r. The best constant is
-    ``-np.log(np.mean(np.exp(-a * y))) / a``, below the mean for a positive `a`.
-    Zellner's form has a factor b in front.
+    ``-np.log(np.mean(np.exp(-a * y))) / a``, below the mean for a positive `a` unless
+    all y are equal. Zellner's form has a factor b in front.
 
     References
     ----------
@@ -525,15 +537,16 @@ def linex(y_true: ArrayLike, y_pred: ArrayLike, *, a: float = 1.0) -> Array:
         for k in range(15, 1, -1):
             series = series * t + 1 / math.factorial(k)
         s = x - t
-        beyond = np.exp(t) * np.expm1(s) - np.minimum(s, 1e4)  # there e^s is infinite
-        return t * t * series + beyond
+        # e^x - x - 1 = (e^t - t - 1) + (e^t (e^s - 1) - s); the cap avoids inf - inf
+        return t * t * series + (np.exp(t) * np.expm1(s) - np.minimum(s, 1e4))
 
 
 def linex_grad(y_true: ArrayLike, y_pred: ArrayLike, *, a: float = 1.0) -> Array:
     """Derivative of `linex` in the prediction: a (e^(a r) - 1)."""
     r = _residual(y_true, y_pred)
     a = _within(_check.number("a", a, "finite and not 0"), r)
-    half = math.log(np.finfo(r.dtype).max) / 2  # e^(a r) may overflow, a e^(a r) not
+    half = math.log(np.finfo(r.dtype).max) / 2
     with np.errstate(over="ignore"):
         x = a * r
+        # in two factors: e^x may overflow where a e^x does not
         return a * np.expm1(np.minimum(x, half)) * np.exp(np.maximum(x - half, 0))

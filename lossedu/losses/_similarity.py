@@ -1,4 +1,4 @@
-"""Losses that compare directions."""
+"""Losses that compare the directions of vectors."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -8,10 +8,10 @@ from lossedu._check import Array
 
 
 def _direction(name: str, x: Array) -> tuple[Array, Array, Array]:
-    """Return rows of norm 1, and the rows' norms as a product of two factors.
+    """Return the rows at norm 1, and their norms as two factors.
 
-    The first factor is the largest element, by which a row is divided before it is
-    squared; a single infinite element is so all of the row's direction.
+    The first factor is the largest absolute value, by which a row is divided before it
+    is squared; so a single infinite element alone decides the direction.
     """
     _check.directed(name, x)
     k = np.abs(x).argmax(axis=-1, keepdims=True)
@@ -24,7 +24,7 @@ def _direction(name: str, x: Array) -> tuple[Array, Array, Array]:
 
 
 def cosine_distance(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
-    r"""Cosine distance of two rows: 0 in one direction, 1 at a right angle, 2 opposite.
+    r"""Cosine distance: 0 for the same direction, 1 at a right angle, 2 for opposite.
 
     With the Euclidean norm :math:`\|u\|`,
 
@@ -53,13 +53,14 @@ def cosine_distance(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     Notes
     -----
     As `scipy.spatial.distance.cosine`, ``1 - torch.nn.functional.cosine_similarity``
-    and ``1 + keras.losses.cosine_similarity``. It is computed by the second form: at a
-    small angle a between the rows the loss is a^2 / 2, its condition number 1 / a, and
-    the relative error some eps / a. That of 1 - cos is eps / a^2: below an angle of
-    1e-8 it is 0, or 1e-16 of either sign. Rows are first divided by their largest
-    element, so that no square overflows or vanishes. PyTorch and Keras give a row of
-    zeros the similarity 0; here it is an error, for it has no direction. A row with a
-    single infinite element has that axis as its direction, with more of them none: NaN.
+    and ``1 + keras.losses.cosine_similarity``. It is computed by the second form. At a
+    small angle a the loss is about a^2 / 2, its condition number about 2 / a, and the
+    relative error a few eps / a. The error of 1 - cos is of order eps / a^2: below an
+    angle of 1e-8 it gives 0, or 1e-16 of either sign. Rows are first divided by their
+    largest element, so that no norm overflows or underflows. For a row of zeros
+    PyTorch and Keras return the similarity 0; here it is an error, as it has no
+    direction. A row with one infinite element has the direction of that axis; with more
+    of them it has none, and the loss is NaN.
 
     References
     ----------
@@ -74,16 +75,16 @@ def cosine_distance(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     u, v = _check.arrays(y_true=y_true, y_pred=y_pred)
     (u, *_), (v, *_) = _direction("y_true", u), _direction("y_pred", v)
     half = np.square(u - v).sum(axis=-1) / 2
-    return np.minimum(half, 2)  # rounding of opposite rows is no more than opposite
+    return np.minimum(half, 2)  # rounding may exceed 2 for opposite rows
 
 
 def cosine_distance_grad(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
-    """Derivative of `cosine_distance` in the prediction: orthogonal to it.
+    """Derivative of `cosine_distance` in the prediction, orthogonal to it.
 
-    (cos(u, v) v - u) / length of v, where u and v are the rows at norm 1.
+    It is (cos(u, v) v - u) over the norm of the prediction, u and v the rows at norm 1.
     """
     u, v = _check.arrays(y_true=y_true, y_pred=y_pred)
     (u, *_), (v, largest, norm) = _direction("y_true", u), _direction("y_pred", v)
     cosine = (u * v).sum(axis=-1, keepdims=True)
-    with np.errstate(over="ignore"):  # the slope beside a row of almost nothing
+    with np.errstate(over="ignore"):  # a tiny row has a huge slope
         return (cosine * v - u) / norm / largest
