@@ -22,7 +22,8 @@ are of float32.
 ``grads + weight_decay * params`` is the `weight_decay` of PyTorch's optimizers.
 """
 
-from lossedu.optimizers._adam import Adam, Adamax, AdamW, NAdam, RAdam
+from lossedu.optimizers._adam import Adam, Adamax, AdamW
+from lossedu.optimizers._adam_variants import NAdam, RAdam
 from lossedu.optimizers._adaptive import AdaDelta, AdaGrad, RMSProp
 from lossedu.optimizers._clip import clip_by_norm, clip_by_value
 from lossedu.optimizers._minimize import minimize
