@@ -17,7 +17,7 @@ Axis: TypeAlias = int | tuple[int, ...] | None
 
 
 def bound(way: Any, values: list[Any], hyper: dict[str, Any]) -> Callable[[Array], Any]:
-    """Return the way of one call, with what it was given; each time from a copy."""
+    """Return the way back of one call, which copies `hyper` each time."""
     return lambda g: way(g, *values, **copy.deepcopy(hyper))
 
 
@@ -28,7 +28,7 @@ def checked(g: Any, a: Array) -> Array:
 
 
 def fitted(way: Callable[..., Array], place: int) -> Callable[..., Array]:
-    """Return the way to one of two arrays, summed over the axes of its broadcast."""
+    """Return the way to one of two arrays, summed over the axes it was broadcast on."""
     return lambda g, *both: fit(way(g, *both), both[place])
 
 

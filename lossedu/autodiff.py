@@ -1,9 +1,9 @@
-"""The chain rule, taken backwards: a reverse-mode engine on arrays.
+"""The chain rule, taken backwards: reverse-mode differentiation on arrays.
 
-Each operation on a `Tensor` makes a new one that remembers its inputs and, for each,
-the way back: how a gradient of the output becomes one of that input. `Tensor.backward`
-goes from a result to its beginnings and adds up what arrives at each Tensor, which is
-backpropagation. The operators broadcast, as nothing else in the package does.
+Each operation on a `Tensor` makes a new one that remembers its inputs and, for each, a
+vector-Jacobian product: the way back from the gradient of the output to that of the
+input. `Tensor.backward` walks from a result to its inputs and adds up what arrives at
+each, which is backpropagation. Nothing in the package broadcasts but these operators.
 """
 
 import copy
@@ -23,7 +23,7 @@ __all__ = ["Tensor", "apply", "grad", "value_and_grad"]
 
 
 def _both(f: Any, left: Any, right: Any) -> Any:
-    """An operator, and the one for an array or a number on the left of a Tensor."""
+    """The operator f, and its reflection for an array or a number on the left."""
     vjp = _ways.fitted(left, 0), _ways.fitted(right, 1)
     return (
         lambda self, other: apply(f, self, self._operand(other), vjp=vjp),
@@ -141,21 +141,21 @@ class Tensor:
         return apply(lambda a: a.reshape(*shape), self, vjp=_ways.reshape)
 
     def transpose(self, *axes: int) -> "Tensor":
-        """Put the axes into this order, or without one into the reverse."""
+        """Permute the axes into this order; without arguments, reverse them."""
         return apply(np.transpose, self, vjp=_ways.transpose, axes=axes or None)
 
     T = property(transpose)
 
 
 def apply(f: Any, *arrays: Any, vjp: Any = None, **hyper: Any) -> Tensor:
-    """Bring a function of arrays, with its derivative, into the engine.
+    """Apply a function of arrays with a known derivative, as one node of the graph.
 
     Parameters
     ----------
     f : Pair or callable
         A row of a module's table, or any function of arrays together with its `vjp`.
     *arrays : Tensor or array_like
-        Arguments of `f`. What is no Tensor is a constant.
+        Arguments of `f`; those that are not Tensors are constants.
     vjp : callable or tuple, optional
         ``vjp(upstream, *arrays, **hyper)``, the gradient of ``(upstream * f).sum()`` in
         the last array; in a tuple, one for each array. A Pair brings its own.
@@ -190,7 +190,7 @@ def apply(f: Any, *arrays: Any, vjp: Any = None, **hyper: Any) -> Tensor:
 
 
 def value_and_grad(f: Callable[..., Tensor]) -> Callable[..., tuple[Any, Any]]:
-    """Make the function that returns the value of f and its gradient.
+    """Make a function that returns the value of f and its gradient.
 
     Parameters
     ----------
@@ -224,19 +224,19 @@ def value_and_grad(f: Callable[..., Tensor]) -> Callable[..., tuple[Any, Any]]:
 
 
 def grad(f: Callable[..., Tensor]) -> Callable[..., Any]:
-    """Make the function that returns the gradient of f in its last argument.
+    """Make a function that returns the gradient of f in its last argument.
 
     Parameters
     ----------
     f : callable
-        Returns a scalar Tensor. Its last positional argument comes to it as a Tensor,
-        or as the list, tuple or dict of Tensors that was one of arrays.
+        Must return a scalar Tensor. It gets its last positional argument as a Tensor,
+        or as the same list, tuple or dict with a Tensor for each array.
 
     Returns
     -------
     callable
-        Takes the arguments of `f`, returns new arrays with the structure, shapes and
-        floating dtypes of the last.
+        Takes the arguments of `f`; returns new arrays with the structure, the shapes
+        and the floating dtypes of the last.
 
     Examples
     --------

@@ -81,7 +81,7 @@ def quadratic_bowl(x: ArrayLike, *, curvature: ArrayLike = (1.0, 10.0)) -> Array
 
     Notes
     -----
-    The minimum is 0, at the origin. Gradient descent converges for rates below 2 / c of
+    The minimum is 0, at the origin. Gradient descent converges for rates below 2 over
     the largest c, and is fastest for 2 over the sum of the largest and the smallest.
 
     References
@@ -146,7 +146,7 @@ def _curved(x: ArrayLike, curvature: ArrayLike) -> tuple[Array, Array]:
 
 
 def rosenbrock(x: ArrayLike) -> Array:
-    r"""Rosenbrock's banana: a bent valley, flat along its floor and steep across.
+    r"""Rosenbrock's function: a curved valley, flat along its floor, steep across.
 
     .. math:: (1 - a)^2 + 100 (b - a^2)^2
 
@@ -188,7 +188,10 @@ def rosenbrock(x: ArrayLike) -> Array:
 
 
 def rosenbrock_grad(x: ArrayLike) -> Array:
-    """Derivative of `rosenbrock` in the point."""
+    """Derivative of `rosenbrock` in the point.
+
+    With d = b - a^2 it is (2 (a - 1) - 400 a d, 200 d).
+    """
     a, b = _axes(x)
     with np.errstate(over="ignore", invalid="ignore"):
         rise = b - np.square(a)  # over the valley's floor
@@ -263,7 +266,7 @@ def beale(x: ArrayLike) -> Array:
 
 
 def beale_grad(x: ArrayLike) -> Array:
-    """Derivative of `beale` in the point."""
+    """Derivative of `beale` in the point: twice each residual times its derivative."""
     a, b = _axes(x)
     with np.errstate(over="ignore", invalid="ignore"):
         three = _residuals(a, b)
@@ -324,7 +327,7 @@ def _total(terms: Iterable[Array]) -> Array:
 
 
 def saddle(x: ArrayLike) -> Array:
-    r"""Saddle: up along the first axis, down along the second, without end.
+    r"""Saddle: rises along the first axis and falls along the second, without end.
 
     .. math:: a^2 - b^2
 
@@ -347,8 +350,9 @@ def saddle(x: ArrayLike) -> Array:
 
     Notes
     -----
-    There is no minimum. The derivative is 0 at the origin alone, where Newton's method
-    goes from anywhere; descent leaves the line b = 0 only by a nudge.
+    There is no minimum. The derivative is 0 at the origin alone. Newton's method gets
+    there from anywhere in one step. Gradient descent converges to it from the line
+    b = 0; from anywhere else it goes down without end.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Adam and its kin: a running mean of the gradients over their root mean square."""
+"""Adam, AdamW, Adamax: a running mean of the gradients over their running size."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -13,9 +13,9 @@ from lossedu.optimizers._update import each, zeros
 
 
 class AdamState(NamedTuple):
-    """Steps taken, the mean m and mean square v, the v_max that divides.
+    """Steps taken, the running mean m and mean square v, and the v_max that is used.
 
-    v_max is the largest v so far with `amsgrad`, else v itself.
+    With `amsgrad` v_max is the largest v so far, else v itself.
     """
 
     t: int
@@ -26,7 +26,7 @@ class AdamState(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Adam:
-    r"""Adam: running means of the gradient and its square, corrected for their start.
+    r"""Adam: step by the mean gradient over its root mean square, both running means.
 
     .. math:: m_t = \beta_1 m_{t-1} + (1 - \beta_1) g_t,
               \quad v_t = \beta_2 v_{t-1} + (1 - \beta_2) g_t^2
@@ -41,12 +41,12 @@ class Adam:
         Learning rate alpha, or a schedule ``step -> rate`` whose step counts from 0;
         >= 0.
     beta1, beta2 : float, default 0.9 and 0.999
-        The shares of the two means that a step keeps; in [0, 1).
+        Decay rates of the two means, the shares that a step keeps; in [0, 1).
     eps : float, default 1e-8
-        Keeps the division from 0 / 0; > 0.
+        Added to the denominator, which may be 0; > 0.
     weight_decay : float, default 0.0
-        Adds `weight_decay` times x to the gradient, as an L2 penalty would; >= 0.
-        `AdamW` decays the weights themselves.
+        Adds `weight_decay` times x to the gradient, as a penalty of half of it times
+        the squared norm would; >= 0. `AdamW` decays the weights themselves.
     amsgrad : bool, default False
         Whether to divide by the largest v so far, as Reddi et al. do.
 
@@ -59,13 +59,14 @@ class Adam:
 
     Notes
     -----
-    As `torch.optim.Adam` and `optax.adam`: eps is outside the root and added after the
+    The division by 1 - beta^t corrects the two means for their start at 0. As
+    `torch.optim.Adam` and `optax.adam`: eps is outside the root and added after the
     correction. Keras adds it before the correction, the paper's "epsilon hat". With
     `amsgrad`, Reddi et al. correct neither mean; PyTorch and this class correct m and
     the largest v, and optax takes the largest of the corrected v.
 
     Without the correction the first step would be (1 - beta1) / sqrt(1 - beta2) times
-    as long as the rate, 3.16 times with the defaults; with it, once.
+    the rate, 3.16 times with the defaults; with it, the step is the rate itself.
 
     References
     ----------
@@ -124,12 +125,12 @@ class Adam:
 
 @dataclass(frozen=True, kw_only=True)
 class AdamW:
-    r"""AdamW: Adam with a weight decay that the gradients do not scale.
+    r"""AdamW: Adam with a decoupled weight decay, which the gradients do not scale.
 
     .. math:: x_t = (1 - \alpha \lambda) x_{t-1}
               - \alpha \frac{\hat m_t}{\sqrt{\hat v_t} + \epsilon}
 
-    with the means of `Adam`, in which the decay has no part.
+    with the means of `Adam`, which the decay does not enter.
 
     Parameters
     ----------
@@ -137,11 +138,11 @@ class AdamW:
         Learning rate alpha, or a schedule ``step -> rate`` whose step counts from 0;
         >= 0.
     beta1, beta2 : float, default 0.9 and 0.999
-        The shares of the two means that a step keeps; in [0, 1).
+        Decay rates of the two means, the shares that a step keeps; in [0, 1).
     eps : float, default 1e-8
-        Keeps the division from 0 / 0; > 0.
+        Added to the denominator, which may be 0; > 0.
     weight_decay : float, default 0.01
-        The decay lambda: a step takes lr times lambda of each weight; >= 0.
+        The decay lambda: a step multiplies each weight by 1 - lr lambda; >= 0.
     amsgrad : bool, default False
         Whether to divide by the largest v so far, as Reddi et al. do.
 
@@ -154,8 +155,9 @@ class AdamW:
 
     Notes
     -----
-    As `torch.optim.AdamW`. `optax.adamw` decays by 0.0001 by default. In the paper the
-    schedule alone multiplies lambda; here, as in PyTorch, the whole rate does.
+    As `torch.optim.AdamW`. The default decay is 0.004 in Keras and 0.0001 in optax. In
+    the paper the schedule alone multiplies lambda; here, as in PyTorch, the whole rate
+    does.
 
     References
     ----------
@@ -216,7 +218,7 @@ def _direction(
 
 
 class AdamaxState(NamedTuple):
-    """Steps taken, the mean m of the gradients and their decaying largest size u."""
+    """Steps taken, the running mean m of the gradients, their decaying maximum u."""
 
     t: int
     m: Tree
@@ -238,9 +240,10 @@ class Adamax:
         Learning rate alpha, or a schedule ``step -> rate`` whose step counts from 0;
         >= 0.
     beta1, beta2 : float, default 0.9 and 0.999
-        The shares of the mean and of the largest size that a step keeps; in [0, 1).
+        Decay rates of the mean and of the maximum, the shares that a step keeps; in
+        [0, 1).
     eps : float, default 1e-8
-        Keeps the division from 0 / 0; > 0.
+        Added to the size of the gradient, which may be 0; > 0.
 
     Raises
     ------
@@ -251,9 +254,9 @@ class Adamax:
 
     Notes
     -----
-    As `torch.optim.Adamax`; the paper has no eps. The size u is the limit of the root
-    of order p of a decaying sum of p-th powers, for p to infinity, and needs no
-    correction for its start.
+    As `torch.optim.Adamax`. The paper has no eps; Keras adds it to u. The size u is the
+    limit, as p goes to infinity, of the p-th root of a running mean of abs(g)^p, and
+    needs no correction for its start.
 
     References
     ----------

@@ -12,7 +12,7 @@ from lossedu.optimizers._update import each, zeros
 
 
 class NAdamState(NamedTuple):
-    """Steps taken, the mean m and mean square v, the product of all mu so far."""
+    """Steps taken, the running mean m and mean square v, the product of all mu."""
 
     t: int
     m: Tree
@@ -24,7 +24,7 @@ class NAdamState(NamedTuple):
 class NAdam:
     r"""NAdam: Adam with Nesterov's momentum.
 
-    The momentum rises with the steps, and the correction takes the product of all:
+    The momentum mu rises from step to step, and the correction is by their product:
 
     .. math:: \mu_t = \beta_1 \Bigl(1 - \tfrac12\, 0.96^{\psi t}\Bigr),
               \quad \hat g_t = \frac{g_t}{1 - \prod_{i=1}^t \mu_i},
@@ -33,7 +33,7 @@ class NAdam:
     .. math:: x_t = x_{t-1} - \alpha \frac{(1 - \mu_t) \hat g_t + \mu_{t+1} \hat m_t}
               {\sqrt{\hat v_t} + \epsilon}
 
-    with the means m and v and the corrected v of `Adam`.
+    with the means m and v and the corrected mean of squares of `Adam`.
 
     Parameters
     ----------
@@ -41,9 +41,9 @@ class NAdam:
         Learning rate alpha, or a schedule ``step -> rate`` whose step counts from 0;
         >= 0.
     beta1, beta2 : float, default 0.9 and 0.999
-        The shares of the two means that a step keeps; in [0, 1).
+        Decay rates of the two means, the shares that a step keeps; in [0, 1).
     eps : float, default 1e-8
-        Keeps the division from 0 / 0; > 0.
+        Added to the denominator, which may be 0; > 0.
     momentum_decay : float, default 0.004
         How fast mu rises from about beta1 / 2 to beta1: psi in the formula; >= 0.
 
@@ -57,8 +57,8 @@ class NAdam:
     Notes
     -----
     As `torch.optim.NAdam`, which keeps the product of mu in float32 unless the default
-    dtype is float64 and so differs in the eighth digit. `optax.nadam` has a constant
-    mu.
+    dtype is float64 and so differs in the eighth digit. Keras has a psi of 1, and
+    `optax.nadam` a constant mu.
 
     References
     ----------
@@ -122,21 +122,22 @@ class RAdamState(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class RAdam:
-    r"""RAdam: Adam that trusts its root mean square only when enough steps made it.
+    r"""RAdam: Adam that uses its root mean square only once enough steps are in it.
 
-    The number of gradients in the running mean square is about
+    The number of gradients that the running mean square averages is in effect
 
     .. math:: \rho_t = \rho_\infty - \frac{2 t \beta_2^t}{1 - \beta_2^t},
               \quad \rho_\infty = \frac{2}{1 - \beta_2} - 1
 
-    Above 5, the variance of Adam's denominator is finite, and its step is shortened by
+    Above 5 the step is Adam's, shortened by a factor r that offsets its variance:
 
     .. math:: r_t = \sqrt{\frac{(\rho_t - 4) (\rho_t - 2) \rho_\infty}
               {(\rho_\infty - 4) (\rho_\infty - 2) \rho_t}},
               \quad x_t = x_{t-1} - \alpha r_t \hat m_t
               \frac{\sqrt{1 - \beta_2^t}}{\sqrt{v_t} + \epsilon}
 
-    Up to 5 the step is the rate times the corrected mean of the gradients alone.
+    Up to 5, where that variance is large or infinite, the step is the rate times the
+    corrected mean of the gradients alone.
 
     Parameters
     ----------
@@ -144,10 +145,10 @@ class RAdam:
         Learning rate alpha, or a schedule ``step -> rate`` whose step counts from 0;
         >= 0.
     beta1, beta2 : float, default 0.9 and 0.999
-        The shares of the two means that a step keeps; in [0, 1). With a `beta2` up to
-        2 / 3 no step is adaptive.
+        Decay rates of the two means, the shares that a step keeps; in [0, 1). With a
+        `beta2` up to 2 / 3 no step is adaptive.
     eps : float, default 1e-8
-        Keeps the division from 0 / 0; > 0.
+        Added to the denominator, which may be 0; > 0.
 
     Raises
     ------
