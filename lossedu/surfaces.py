@@ -124,6 +124,14 @@ def quadratic_bowl_hessian(
     ndarray, shape (..., n, n)
         A matrix a point.
 
+    Raises
+    ------
+    ValueError
+        If the last axis of `x` has not the length of `curvature`, or a curvature is not
+        positive and finite.
+    TypeError
+        If an argument does not hold real numbers.
+
     Examples
     --------
     >>> quadratic_bowl_hessian([3.0, 4.0])
@@ -211,6 +219,13 @@ def rosenbrock_hessian(x: ArrayLike) -> Array:
     ndarray, shape (..., 2, 2)
         A matrix a point.
 
+    Raises
+    ------
+    ValueError
+        If the last axis has not the length 2.
+    TypeError
+        If `x` does not hold real numbers.
+
     Examples
     --------
     >>> rosenbrock_hessian([1.0, 1.0])
@@ -287,6 +302,13 @@ def beale_hessian(x: ArrayLike) -> Array:
     -------
     ndarray, shape (..., 2, 2)
         A matrix a point.
+
+    Raises
+    ------
+    ValueError
+        If the last axis has not the length 2.
+    TypeError
+        If `x` does not hold real numbers.
 
     Examples
     --------
@@ -391,6 +413,13 @@ def saddle_hessian(x: ArrayLike) -> Array:
     -------
     ndarray, shape (..., 2, 2)
         A matrix a point.
+
+    Raises
+    ------
+    ValueError
+        If the last axis has not the length 2.
+    TypeError
+        If `x` does not hold real numbers.
 
     Examples
     --------

@@ -222,9 +222,9 @@ def group_lasso(w: ArrayLike) -> Array:
 
     Notes
     -----
-    The factor sqrt(n) makes up for the size of a group, which may differ from call to
-    call. The derivative at a row of zeros is 0, which is a subgradient. For groups of
-    one weight it is `l1`.
+    The factor sqrt(n) makes groups of unequal size comparable; each size needs a call of
+    its own. The derivative at a row of zeros is 0, which is a subgradient. For groups
+    of one weight it is `l1`.
 
     `sklearn.linear_model.MultiTaskLasso`, whose group is one feature's weights over all
     tasks, has the norm without sqrt(n).
