@@ -222,8 +222,8 @@ def group_lasso(w: ArrayLike) -> Array:
 
     Notes
     -----
-    The factor sqrt(n) makes groups of unequal size comparable; each size needs a call of
-    its own. The derivative at a row of zeros is 0, which is a subgradient. For groups
+    The factor sqrt(n) makes groups of unequal size comparable; each size needs its own
+    call. The derivative at a row of zeros is 0, which is a subgradient. For groups
     of one weight it is `l1`.
 
     `sklearn.linear_model.MultiTaskLasso`, whose group is one feature's weights over all
