@@ -213,17 +213,17 @@ def generator(name: str, value: Rng) -> np.random.Generator:
     return np.random.default_rng(int(value))
 
 
-def operand(value: Any, dtype: np.dtype[Any]) -> Any:
-    """Return a constant of arithmetic with an array of this dtype.
+def operand(value: Any, x: Array) -> Any:
+    """Return a constant of arithmetic with an array x.
 
-    A number becomes a Python float and integers take the dtype, as in `arrays`; so
-    neither widens the array.
+    A number becomes a Python float and integers take the dtype of x, as in `arrays`; so
+    neither widens the result.
     """
     if isinstance(value, Real):
         return float(value)
     whole = _real("operand", value).dtype.kind != "f"
     (array,) = arrays(operand=value)
-    return array.astype(dtype) if whole else array
+    return array.astype(x.dtype) if whole else array
 
 
 def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) -> Array:

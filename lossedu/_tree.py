@@ -1,4 +1,4 @@
-"""Parameters: an array, or arrays in lists, tuples and dicts, one in another."""
+"""Parameters: an array, or arrays in nested lists, tuples and dicts."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias

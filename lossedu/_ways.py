@@ -1,15 +1,35 @@
-"""The ways back of `autodiff` that are longer than a line.
+"""The ways back of `autodiff` that are longer than a line, and what all have in common.
 
-Each turns the gradient g of an operation's output into that of an input, the array a.
+Each way turns the gradient g of an operation's output into that of an input, the
+array a.
 """
 
+import copy
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
 
+from lossedu import _check
 from lossedu._check import Array
 
 Axis: TypeAlias = int | tuple[int, ...] | None
+
+
+def bound(way: Any, values: list[Any], hyper: dict[str, Any]) -> Callable[[Array], Any]:
+    """Return the way back of one call, which copies `hyper` each time."""
+    return lambda g: way(g, *values, **copy.deepcopy(hyper))
+
+
+def checked(g: Any, a: Array) -> Array:
+    """Return a gradient in the dtype of its array, whose shape it must have."""
+    g, _ = _check.arrays(gradient=g, array=a)
+    return g.astype(a.dtype, copy=False)
+
+
+def fitted(way: Callable[..., Array], place: int) -> Callable[..., Array]:
+    """Return the way to one of two arrays, summed over the axes it was broadcast on."""
+    return lambda g, *both: fit(way(g, *both), both[place])
 
 
 def fit(g: Array, a: Array) -> Array:
@@ -22,23 +42,34 @@ def fit(g: Array, a: Array) -> Array:
     return total.reshape(a.shape)
 
 
-def spread(g: Array, a: Array, axis: Axis) -> Array:
-    """Repeat what a reduction of the array a has left, along the axes that it took."""
-    if axis is not None and g.ndim < a.ndim:
+def spread(g: Array, a: Array, axis: Axis, keepdims: bool) -> Array:
+    """Gradient of a sum: that of the total, for each element it was made from."""
+    if axis is not None and not keepdims:
         g = np.expand_dims(g, axis)
     return np.broadcast_to(g, a.shape)
 
 
-def mean(g: Array, a: Array, axis: Axis) -> Array:
+def mean(g: Array, a: Array, axis: Axis, keepdims: bool) -> Array:
     """Gradient of a mean: each of its n elements has one n-th."""
     n = a.size / max(g.size, 1)
-    return spread(g / n, a, axis)
+    return spread(g / n, a, axis, keepdims)
 
 
-def maximum(g: Array, a: Array, axis: Axis) -> Array:
+def maximum(g: Array, a: Array, axis: Axis, keepdims: bool) -> Array:
     """Gradient of a maximum: all to the largest element, equal ones share it."""
     top = ~(a < a.max(axis, keepdims=True))
-    return spread(g, a, axis) * top / top.sum(axis, keepdims=True)
+    return spread(g, a, axis, keepdims) * top / top.sum(axis, keepdims=True)
+
+
+def reshape(g: Array, a: Array) -> Array:
+    """Gradient of a reshaped array: in the old shape."""
+    return g.reshape(a.shape)
+
+
+def transpose(g: Array, a: Array, axes: tuple[int, ...] | None) -> Array:
+    """Gradient of a transposed array: each axis goes back to its place."""
+    order = np.arange(a.ndim)[slice(None, None, -1) if axes is None else list(axes)]
+    return g.transpose(np.argsort(order))
 
 
 def power(g: Array, a: Array, p: float) -> Array:

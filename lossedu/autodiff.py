@@ -1,46 +1,30 @@
-"""The chain rule, taken backwards: a reverse-mode engine on arrays.
+"""The chain rule, taken backwards: reverse-mode differentiation on arrays.
 
-Each operation on a `Tensor` makes a new one that remembers its inputs and, for each,
-the way back: how a gradient of the output becomes one of that input. `Tensor.backward`
-goes from a result to its beginnings and adds up what arrives at each Tensor, which is
-backpropagation. The operators broadcast, as nothing else in the package does.
-
-S. Linnainmaa (1976), Taylor expansion of the accumulated rounding error,
-BIT 16(2), 146-160, doi:10.1007/BF01931367.
-
-D. E. Rumelhart, G. E. Hinton, R. J. Williams (1986), Learning representations by
-back-propagating errors, Nature 323, 533-536, doi:10.1038/323533a0.
-
-A. G. Baydin, B. A. Pearlmutter, A. A. Radul, J. M. Siskind (2018), Automatic
-differentiation in machine learning: a survey, J. Mach. Learn. Res. 18(153), 1-43.
+Each operation on a `Tensor` makes a new one that remembers its inputs and, for each, a
+vector-Jacobian product: the way back from the gradient of the output to that of the
+input. `Tensor.backward` walks from a result to its inputs and adds up what arrives at
+each, which is backpropagation. Nothing in the package broadcasts but these operators.
 """
 
 import copy
+import heapq
 import itertools
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lossedu import _check, _tree, _ways
+from lossedu import _check, _tree, _ways, activations
 from lossedu._check import Array
 from lossedu._pair import Pair
-from lossedu._ways import Axis
-from lossedu.activations import tanh_grad
 
 __all__ = ["Tensor", "apply", "grad", "value_and_grad"]
 
-_numbers = itertools.count()
 
-
-def _operator(f: Any, left: Any, right: Any) -> Any:
-    """An operator, and the one for an array or a number on the left of a Tensor."""
-    vjp = (
-        lambda g, a, b: _ways.fit(left(g, a, b), a),
-        lambda g, a, b: _ways.fit(right(g, a, b), b),
-    )
+def _both(f: Any, left: Any, right: Any) -> Any:
+    """The operator f, and its reflection for an array or a number on the left."""
+    vjp = _ways.fitted(left, 0), _ways.fitted(right, 1)
     return (
         lambda self, other: apply(f, self, self._operand(other), vjp=vjp),
         lambda self, other: apply(f, self._operand(other), self, vjp=vjp),
@@ -68,12 +52,12 @@ class Tensor:
     """
 
     __array_ufunc__ = None  # an array on the left leaves the operator to the Tensor
+    _numbers = itertools.count()
 
     def __init__(self, value: ArrayLike) -> None:
         self.value: Array = _check.arrays(value=value)[0]
         self._sources: list[tuple[Tensor, Any]] = []  # each with its way back
-        self._call: tuple[list[Any], dict[str, Any]] = [], {}  # what f was given
-        self._number = next(_numbers)  # above those of all that it is made from
+        self._number = next(self._numbers)  # above those of all that it is made from
 
     def __array__(self, *_: Any, **__: Any) -> Array:
         raise TypeError(
@@ -94,41 +78,27 @@ class Tensor:
                 f"the result has shape {self.value.shape}; only a scalar has a "
                 "gradient: take .mean(), .sum() or a weighted sum"
             )
-        gradients = {self: np.ones_like(self.value)}
-        for node in self._uses_first():
-            values, hyper = node._call
+        gradients, waiting = {self: np.ones_like(self.value)}, [(-self._number, self)]
+        while waiting:
+            _, node = heapq.heappop(waiting)  # made last: all that use it are done
             for a, way in node._sources:
-                g = way(gradients[node], *values, **copy.deepcopy(hyper))
-                g, _ = _check.arrays(gradient=g, array=a.value)
-                g = g.astype(a.value.dtype, copy=False)
+                g = _ways.checked(way(gradients[node]), a.value)
+                if a not in gradients:
+                    heapq.heappush(waiting, (-a._number, a))
                 gradients[a] = gradients[a] + g if a in gradients else g
         return gradients
 
-    def _uses_first(self) -> "list[Tensor]":
-        """The Tensors this was made from and itself, each after all that use it."""
-        found, waiting = {self}, [self]
-        while waiting:
-            new = {a for a, _ in waiting.pop()._sources} - found
-            found |= new
-            waiting += new
-        return sorted(found, key=lambda t: t._number, reverse=True)
-
     def _operand(self, other: Any) -> Any:
-        dtype = self.value.dtype
-        return other if isinstance(other, Tensor) else _check.operand(other, dtype)
+        return other if isinstance(other, Tensor) else _check.operand(other, self.value)
 
     # y = f(a, b); how the gradient g of y comes back to a; and how to b
-    __add__, __radd__ = _operator(np.add, lambda g, *_: g, lambda g, *_: g)
-    __sub__, __rsub__ = _operator(np.subtract, lambda g, *_: g, lambda g, *_: -g)
-    __mul__, __rmul__ = _operator(
-        np.multiply, lambda g, a, b: g * b, lambda g, a, b: g * a
-    )
-    __truediv__, __rtruediv__ = _operator(
+    __add__, __radd__ = _both(np.add, lambda g, *_: g, lambda g, *_: g)
+    __sub__, __rsub__ = _both(np.subtract, lambda g, *_: g, lambda g, *_: -g)
+    __mul__, __rmul__ = _both(np.multiply, lambda g, a, b: g * b, lambda g, a, b: g * a)
+    __truediv__, __rtruediv__ = _both(
         np.divide, lambda g, a, b: g / b, lambda g, a, b: -g / b * (a / b)
     )
-    __matmul__, __rmatmul__ = _operator(
-        np.matmul, _ways.matmul_left, _ways.matmul_right
-    )
+    __matmul__, __rmatmul__ = _both(np.matmul, _ways.matmul_left, _ways.matmul_right)
 
     def __neg__(self) -> "Tensor":
         return self * -1
@@ -137,11 +107,10 @@ class Tensor:
         p = self._operand(exponent)
         if not isinstance(p, float):
             raise TypeError(f"exponent is {exponent!r}; it must be a number")
-        return apply(lambda a: a**p, self, vjp=partial(_ways.power, p=p))
+        return apply(lambda a, p: a**p, self, p, vjp=(_ways.power, None))
 
     def __getitem__(self, index: Any) -> "Tensor":
-        way = partial(_ways.index, places=index)
-        return apply(lambda a: a[index], self, vjp=way)
+        return apply(lambda a, i: a[i], self, index, vjp=(_ways.index, None))
 
     def exp(self) -> "Tensor":
         """Exponential of each element."""
@@ -153,49 +122,40 @@ class Tensor:
 
     def tanh(self) -> "Tensor":
         """Hyperbolic tangent of each element."""
-        return apply(np.tanh, self, vjp=lambda g, a: g * tanh_grad(a))
+        return apply(np.tanh, self, vjp=lambda g, a: g * activations.tanh_grad(a))
 
-    def sum(self, axis: Axis = None, *, keepdims: bool = False) -> "Tensor":
+    def sum(self, axis: _ways.Axis = None, *, keepdims: bool = False) -> "Tensor":
         """Sum over one axis, several or all."""
-        return self._reduce(np.sum, _ways.spread, axis, keepdims)
+        return apply(np.sum, self, vjp=_ways.spread, axis=axis, keepdims=keepdims)
 
-    def mean(self, axis: Axis = None, *, keepdims: bool = False) -> "Tensor":
+    def mean(self, axis: _ways.Axis = None, *, keepdims: bool = False) -> "Tensor":
         """Mean over one axis, several or all."""
-        return self._reduce(np.mean, _ways.mean, axis, keepdims)
+        return apply(np.mean, self, vjp=_ways.mean, axis=axis, keepdims=keepdims)
 
-    def max(self, axis: Axis = None, *, keepdims: bool = False) -> "Tensor":
+    def max(self, axis: _ways.Axis = None, *, keepdims: bool = False) -> "Tensor":
         """Maximum over one axis, several or all; equal maxima share the gradient."""
-        return self._reduce(np.max, _ways.maximum, axis, keepdims)
-
-    def _reduce(self, f: Any, way: Any, axis: Axis, keepdims: bool) -> "Tensor":
-        f = partial(f, axis=axis, keepdims=keepdims)
-        return apply(f, self, vjp=partial(way, axis=axis))
+        return apply(np.max, self, vjp=_ways.maximum, axis=axis, keepdims=keepdims)
 
     def reshape(self, *shape: Any) -> "Tensor":
         """Put the elements into another shape, as ``x.reshape(2, -1)``."""
-        return apply(
-            lambda a: a.reshape(*shape), self, vjp=lambda g, a: g.reshape(a.shape)
-        )
+        return apply(lambda a: a.reshape(*shape), self, vjp=_ways.reshape)
 
     def transpose(self, *axes: int) -> "Tensor":
-        """Put the axes into this order, or without one into the reverse."""
-        order = np.arange(self.value.ndim)[list(axes) or slice(None, None, -1)]
-        back = np.argsort(order)
-        f = partial(np.transpose, axes=order)
-        return apply(f, self, vjp=lambda g, a: g.transpose(back))
+        """Permute the axes into this order; without arguments, reverse them."""
+        return apply(np.transpose, self, vjp=_ways.transpose, axes=axes or None)
 
     T = property(transpose)
 
 
 def apply(f: Any, *arrays: Any, vjp: Any = None, **hyper: Any) -> Tensor:
-    """Bring a function of arrays, with its derivative, into the engine.
+    """Apply a function of arrays with a known derivative, as one node of the graph.
 
     Parameters
     ----------
     f : Pair or callable
         A row of a module's table, or any function of arrays together with its `vjp`.
     *arrays : Tensor or array_like
-        Arguments of `f`. What is no Tensor is a constant.
+        Arguments of `f`; those that are not Tensors are constants.
     vjp : callable or tuple, optional
         ``vjp(upstream, *arrays, **hyper)``, the gradient of ``(upstream * f).sum()`` in
         the last array; in a tuple, one for each array. A Pair brings its own.
@@ -210,31 +170,27 @@ def apply(f: Any, *arrays: Any, vjp: Any = None, **hyper: Any) -> Tensor:
     Examples
     --------
     >>> from lossedu.losses import LOSSES
-    >>> z = Tensor([[0.0, 0.0], [0.0, 0.0]])
-    >>> loss = apply(LOSSES["sparse_softmax_cross_entropy"], [1, 0], z).mean()
-    >>> loss.backward()[z]
-    array([[ 0.25, -0.25],
-           [-0.25,  0.25]])
+    >>> z = Tensor([0.0, 0.0])
+    >>> apply(LOSSES["sparse_softmax_cross_entropy"], 1, z).backward()[z]
+    array([ 0.5, -0.5])
     """
     if isinstance(f, Pair):
         f, vjp = f.value, vjp or f.vjp
-    _check.function("f", f)
     ways = vjp if isinstance(vjp, tuple) else (*[None] * (len(arrays) - 1), vjp)
     if len(ways) != len(arrays):
         raise ValueError(f"arrays: {len(arrays)}, vjp: {len(ways)}; one is for each")
     values = [a.value if isinstance(a, Tensor) else a for a in arrays]
     before = copy.deepcopy(hyper)  # a generator in it has not drawn yet
-    y = Tensor(f(*values, **hyper))
-    y._call = values, before
+    y = Tensor(_check.function("f", f)(*values, **hyper))
     for i, (a, way) in enumerate(zip(arrays, ways, strict=True)):
         if isinstance(a, Tensor):
             _check.function(f"vjp of array {i}, a Tensor,", way)
-            y._sources.append((a, way))
+            y._sources.append((a, _ways.bound(way, values, before)))
     return y
 
 
 def value_and_grad(f: Callable[..., Tensor]) -> Callable[..., tuple[Any, Any]]:
-    """Make the function that returns the value of f and its gradient.
+    """Make a function that returns the value of f and its gradient.
 
     Parameters
     ----------
@@ -261,27 +217,26 @@ def value_and_grad(f: Callable[..., Tensor]) -> Callable[..., tuple[Any, Any]]:
         if not isinstance(y, Tensor):
             raise TypeError(f"f returned {y!r}; it must return a Tensor")
         found = y.backward()  # without what f did not use
-        return y.value[()], _tree.each(
-            lambda a: np.zeros_like(a.value) + found.get(a, 0), x
-        )
+        gradient = _tree.each(lambda a: np.zeros_like(a.value) + found.get(a, 0), x)
+        return y.value[()], gradient
 
     return both
 
 
 def grad(f: Callable[..., Tensor]) -> Callable[..., Any]:
-    """Make the function that returns the gradient of f in its last argument.
+    """Make a function that returns the gradient of f in its last argument.
 
     Parameters
     ----------
     f : callable
-        Returns a scalar Tensor. Its last positional argument comes to it as a Tensor,
-        or as the list, tuple or dict of Tensors that was one of arrays.
+        Must return a scalar Tensor. It gets its last positional argument as a Tensor,
+        or as the same list, tuple or dict with a Tensor for each array.
 
     Returns
     -------
     callable
-        Takes the arguments of `f`, returns new arrays with the structure, shapes and
-        floating dtypes of the last.
+        Takes the arguments of `f`; returns new arrays with the structure, the shapes
+        and the floating dtypes of the last.
 
     Examples
     --------

@@ -1,7 +1,7 @@
 """Check a derivative against central differences.
 
 For learners too: they write a loss and its derivative, and `check_grad` says whether
-the two belong together and, if not, where and by how much they differ.
+the one is the derivative of the other and, if not, where and by how much it is off.
 
 A central difference with step h is wrong by about h^2 / 6 times the third derivative,
 and by the rounding of f, eps f / h. The step, eps^(1/3) or 6e-6 of the larger of abs(x)
@@ -320,12 +320,12 @@ def compare_grad(
     *args : array_like
         Arguments of `f`; the derivative is in the last of them.
     coupled : int, optional
-        How many last axes of the argument `f` mixes: 0 if each element has its own
-        value, 1 if each row has, or shares a softmax. Absent, the number of axes that
-        `f` drops; to be given where `f` keeps the axis it mixes, as `log_softmax` does.
+        How many last axes of the argument `f` mixes: 0 if it is element-wise, 1 if it
+        works on rows. If absent, the number of axes that `f` drops; give it if `f`
+        keeps the axis that it mixes, as `log_softmax` does.
     seed : int, default 0
-        Of the random upstream weights: between 0.5 and 1.5, of either sign. With ones
-        a sum of derivatives could hide errors that cancel.
+        Seed of the random upstream weights, of either sign and of sizes from 0.5 to
+        1.5. With weights of 1, errors of opposite sign could cancel.
     step : float, default 6.1e-06
         Step of the differences, relative to the larger of abs(x) and 1; >= 2.2e-16.
     **hyper
@@ -384,12 +384,12 @@ def check_grad(
     *args : array_like
         Arguments of `f`; the derivative is in the last of them.
     coupled : int, optional
-        How many last axes of the argument `f` mixes: 0 if each element has its own
-        value, 1 if each row has, or shares a softmax. Absent, the number of axes that
-        `f` drops; to be given where `f` keeps the axis it mixes, as `log_softmax` does.
+        How many last axes of the argument `f` mixes: 0 if it is element-wise, 1 if it
+        works on rows. If absent, the number of axes that `f` drops; give it if `f`
+        keeps the axis that it mixes, as `log_softmax` does.
     seed : int, default 0
-        Of the random upstream weights: between 0.5 and 1.5, of either sign. With ones
-        a sum of derivatives could hide errors that cancel.
+        Seed of the random upstream weights, of either sign and of sizes from 0.5 to
+        1.5. With weights of 1, errors of opposite sign could cancel.
     step : float, default 6.1e-06
         Step of the differences, relative to the larger of abs(x) and 1; >= 2.2e-16.
     **hyper
@@ -453,8 +453,8 @@ def check_vjp(
     *args : array_like
         Arguments of `f`; the derivative is in the last of them.
     seed : int, default 0
-        Of the random upstream weights: between 0.5 and 1.5, of either sign. With ones
-        a sum of derivatives could hide errors that cancel.
+        Seed of the random upstream weights, of either sign and of sizes from 0.5 to
+        1.5. With weights of 1, errors of opposite sign could cancel.
     step : float, default 6.1e-06
         Step of the differences, relative to the larger of abs(x) and 1; >= 2.2e-16.
     **hyper

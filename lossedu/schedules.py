@@ -1,7 +1,7 @@
 """Learning rates that change with the step.
 
 A schedule is a plain function of the step, which counts from 0. With its settings bound
-it is what an optimizer takes for its rate::
+it can be the `lr` of an optimizer::
 
     >>> from functools import partial
     >>> from lossedu import schedules
@@ -56,13 +56,13 @@ def constant(step: ArrayLike, *, lr: float) -> Array:
 
     Notes
     -----
-    For what asks for a schedule, such as the `then` of `warmup`.
+    For arguments that must be a schedule, such as the `then` of `warmup`.
 
     References
     ----------
     H. Robbins, S. Monro (1951), A stochastic approximation method,
-    Ann. Math. Statist. 22(3), 400-407, doi:10.1214/aoms/1177729586: a constant rate
-    does not converge under noise.
+    Ann. Math. Statist. 22(3), 400-407, doi:10.1214/aoms/1177729586 (under noise the
+    rates must tend to 0).
 
     Examples
     --------
@@ -74,7 +74,7 @@ def constant(step: ArrayLike, *, lr: float) -> Array:
 
 
 def step_decay(step: ArrayLike, *, lr: float, every: int, factor: float = 0.1) -> Array:
-    r"""A rate that falls by a factor every so many steps.
+    r"""A rate that is multiplied by a factor every so many steps.
 
     .. math:: \alpha_t = \alpha\, f^{\lfloor t / n \rfloor}
 
@@ -103,12 +103,14 @@ def step_decay(step: ArrayLike, *, lr: float, every: int, factor: float = 0.1) -
 
     Notes
     -----
-    As `torch.optim.lr_scheduler.StepLR`.
+    As `torch.optim.lr_scheduler.StepLR`, where `every` is `step_size` and the factor
+    `gamma`.
 
     References
     ----------
-    I. Goodfellow, Y. Bengio, A. Courville (2016), Deep Learning, MIT Press,
-    section 8.3.1.
+    R. Ge, S. M. Kakade, R. Kidambi, P. Netrapalli (2019), The step decay schedule: a
+    near optimal, geometrically decaying learning rate procedure for least squares,
+    NeurIPS 32, 14977-14988, arXiv:1904.12838.
 
     Examples
     --------
@@ -122,7 +124,7 @@ def step_decay(step: ArrayLike, *, lr: float, every: int, factor: float = 0.1) -
 
 
 def exponential_decay(step: ArrayLike, *, lr: float, factor: float) -> Array:
-    r"""A rate that falls by a factor every step.
+    r"""A rate that is multiplied by a factor every step.
 
     .. math:: \alpha_t = \alpha f^t
 
@@ -149,13 +151,14 @@ def exponential_decay(step: ArrayLike, *, lr: float, factor: float) -> Array:
 
     Notes
     -----
-    As `torch.optim.lr_scheduler.ExponentialLR`, where the factor is `gamma`. All rates
-    together are lr / (1 - factor): a start farther away is never left behind.
+    As `torch.optim.lr_scheduler.ExponentialLR`, where the factor is `gamma`. With a
+    factor below 1 the rates add up to lr / (1 - factor): with bounded gradients the
+    path has bounded length, and may stop short of a minimum farther away.
 
     References
     ----------
-    I. Goodfellow, Y. Bengio, A. Courville (2016), Deep Learning, MIT Press,
-    section 8.3.1.
+    X. Li, Z. Zhuang, F. Orabona (2021), A second look at exponential and cosine step
+    sizes: simplicity, adaptivity, and performance, ICML, arXiv:2002.05273.
 
     Examples
     --------
@@ -168,7 +171,7 @@ def exponential_decay(step: ArrayLike, *, lr: float, factor: float) -> Array:
 
 
 def inverse_sqrt(step: ArrayLike, *, lr: float, warmup_steps: int) -> Array:
-    r"""A rate that rises in a line and then falls as one over the square root.
+    r"""A rate that rises linearly, then falls as one over the square root of the step.
 
     .. math:: \alpha_t = \alpha \min\Bigl(\frac{t + 1}{n}, \sqrt{\frac{n}{t + 1}}\Bigr)
 
@@ -250,7 +253,7 @@ def cosine(step: ArrayLike, *, lr: float, steps: int, lowest: float = 0.0) -> Ar
     -----
     As `torch.optim.lr_scheduler.CosineAnnealingLR` up to step n; after it, PyTorch's
     rate rises again. It is `optax.cosine_decay_schedule` with an `alpha` of
-    lowest / lr. The paper restarts it.
+    lowest / lr. The paper restarts it again and again.
 
     References
     ----------
@@ -278,7 +281,7 @@ def warmup(
     steps: int,
     then: Callable[[Array], ArrayLike] | None = None,
 ) -> Array:
-    r"""A rate that rises in a line, before another schedule.
+    r"""A rate that rises linearly, before another schedule.
 
     .. math:: \alpha_t = \alpha\, \frac{t + 1}{n}
 
@@ -389,8 +392,9 @@ def one_cycle(
     Notes
     -----
     As `torch.optim.lr_scheduler.OneCycleLR`, whose `div_factor` is 1 / `start_factor`
-    and `final_div_factor` 1 / `end_factor`, and which raises after its last step. It
-    moves the momentum against the rate too. The paper has straight lines.
+    and `final_div_factor` 1 / `end_factor`; after the last step its rate rises once and
+    then it raises an error. It moves the momentum against the rate, too. The paper's
+    rate is piecewise linear, which PyTorch has as ``anneal_strategy="linear"``.
 
     References
     ----------

@@ -81,7 +81,7 @@ def quadratic_bowl(x: ArrayLike, *, curvature: ArrayLike = (1.0, 10.0)) -> Array
 
     Notes
     -----
-    The minimum is 0, at the origin. Gradient descent converges for rates below 2 / c of
+    The minimum is 0, at the origin. Gradient descent converges for rates below 2 over
     the largest c, and is fastest for 2 over the sum of the largest and the smallest.
 
     References
@@ -124,6 +124,14 @@ def quadratic_bowl_hessian(
     ndarray, shape (..., n, n)
         A matrix a point.
 
+    Raises
+    ------
+    ValueError
+        If the last axis of `x` has not the length of `curvature`, or a curvature is not
+        positive and finite.
+    TypeError
+        If an argument does not hold real numbers.
+
     Examples
     --------
     >>> quadratic_bowl_hessian([3.0, 4.0])
@@ -146,7 +154,7 @@ def _curved(x: ArrayLike, curvature: ArrayLike) -> tuple[Array, Array]:
 
 
 def rosenbrock(x: ArrayLike) -> Array:
-    r"""Rosenbrock's banana: a bent valley, flat along its floor and steep across.
+    r"""Rosenbrock's function: a curved valley, flat along its floor, steep across.
 
     .. math:: (1 - a)^2 + 100 (b - a^2)^2
 
@@ -188,7 +196,10 @@ def rosenbrock(x: ArrayLike) -> Array:
 
 
 def rosenbrock_grad(x: ArrayLike) -> Array:
-    """Derivative of `rosenbrock` in the point."""
+    """Derivative of `rosenbrock` in the point.
+
+    With d = b - a^2 it is (2 (a - 1) - 400 a d, 200 d).
+    """
     a, b = _axes(x)
     with np.errstate(over="ignore", invalid="ignore"):
         rise = b - np.square(a)  # over the valley's floor
@@ -207,6 +218,13 @@ def rosenbrock_hessian(x: ArrayLike) -> Array:
     -------
     ndarray, shape (..., 2, 2)
         A matrix a point.
+
+    Raises
+    ------
+    ValueError
+        If the last axis has not the length 2.
+    TypeError
+        If `x` does not hold real numbers.
 
     Examples
     --------
@@ -263,7 +281,7 @@ def beale(x: ArrayLike) -> Array:
 
 
 def beale_grad(x: ArrayLike) -> Array:
-    """Derivative of `beale` in the point."""
+    """Derivative of `beale` in the point: twice each residual times its derivative."""
     a, b = _axes(x)
     with np.errstate(over="ignore", invalid="ignore"):
         three = _residuals(a, b)
@@ -284,6 +302,13 @@ def beale_hessian(x: ArrayLike) -> Array:
     -------
     ndarray, shape (..., 2, 2)
         A matrix a point.
+
+    Raises
+    ------
+    ValueError
+        If the last axis has not the length 2.
+    TypeError
+        If `x` does not hold real numbers.
 
     Examples
     --------
@@ -324,7 +349,7 @@ def _total(terms: Iterable[Array]) -> Array:
 
 
 def saddle(x: ArrayLike) -> Array:
-    r"""Saddle: up along the first axis, down along the second, without end.
+    r"""Saddle: rises along the first axis and falls along the second, without end.
 
     .. math:: a^2 - b^2
 
@@ -347,8 +372,9 @@ def saddle(x: ArrayLike) -> Array:
 
     Notes
     -----
-    There is no minimum. The derivative is 0 at the origin alone, where Newton's method
-    goes from anywhere; descent leaves the line b = 0 only by a nudge.
+    There is no minimum. The derivative is 0 at the origin alone. Newton's method gets
+    there from anywhere in one step. Gradient descent converges to it from the line
+    b = 0; from anywhere else it goes down without end.
 
     References
     ----------
@@ -387,6 +413,13 @@ def saddle_hessian(x: ArrayLike) -> Array:
     -------
     ndarray, shape (..., 2, 2)
         A matrix a point.
+
+    Raises
+    ------
+    ValueError
+        If the last axis has not the length 2.
+    TypeError
+        If `x` does not hold real numbers.
 
     Examples
     --------

@@ -325,7 +325,7 @@ def test_adadelta_has_the_unit_of_its_parameter():
     assert a == pytest.approx(b, rel=1e-12)
 
 
-def test_adadeltas_first_step_is_about_the_root_of_eps():
+def test_adadeltas_first_step_is_about_the_root_of_eps_over_1_minus_rho():
     x = one_step(AdaDelta(), 0.0, 5.0)
     assert x == pytest.approx(-math.sqrt(1e-6 / 0.1), rel=1e-6)
 

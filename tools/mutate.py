@@ -30,9 +30,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-CORE = ["_check.py", "_stable.py", "gradcheck.py", "autodiff.py", "schedules.py"]
-CORE += ["surfaces.py", "information", "losses", "activations", "regularizers"]
-CORE = [f"lossedu/{name}" for name in [*CORE, "optimizers"]]
+CORE = ["_check.py", "_stable.py", "_ways.py", "gradcheck.py", "autodiff.py"]
+CORE += ["schedules.py", "surfaces.py", "information", "losses", "activations"]
+CORE = [f"lossedu/{name}" for name in [*CORE, "regularizers", "optimizers"]]
 # Tests of the library, and not of the book, the site or the grader.
 OTHERS = {
     "accuracy_tables",

@@ -5,7 +5,7 @@ The conventions of the whole module:
 - The outcomes are on the last axis, and each row sums to 1 to within 1e-3: room for
   printed tables and for the step of a finite difference, none for counts or scores.
   A joint table p(x, y) has x on the last axis but one and y on the last.
-- 0 log 0 is 0. A value that is infinite is +inf: log 0 is not kept away by an epsilon.
+- 0 log 0 is 0. A value that is infinite is +inf: no epsilon keeps log 0 finite.
 - Values are in nats; ``base=2`` gives bits, ``base=10`` bans. A base is > 0 and not 1.
 - A derivative is that of the printed formula in each probability by itself, the others
   fixed, so that the sum is not kept at 1. On the simplex only differences between the

@@ -170,8 +170,8 @@ def js_divergence(p: ArrayLike, q: ArrayLike, *, base: float = math.e) -> Array:
 
     Notes
     -----
-    `scipy.spatial.distance.jensenshannon` is its square root, a metric, and loses all
-    digits for nearly equal rows.
+    `scipy.spatial.distance.jensenshannon` is its square root, a metric; for nearly
+    equal rows it is rounding or NaN.
 
     References
     ----------

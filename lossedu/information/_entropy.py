@@ -37,7 +37,7 @@ def self_information(p: ArrayLike, *, base: float = math.e) -> Array:
 
     Notes
     -----
-    Also called surprisal. `scipy.special` has none; SciPy's `entr` is p times it.
+    Also called surprisal. `scipy.special.entr`, in nats, is p times it.
 
     References
     ----------
@@ -56,7 +56,7 @@ def self_information(p: ArrayLike, *, base: float = math.e) -> Array:
 
 
 def self_information_grad(p: ArrayLike, *, base: float = math.e) -> Array:
-    """Derivative of `self_information`: -1 / p, in units of the base."""
+    """Derivative of `self_information`: -1 / p over the logarithm of the base."""
     (p,) = _check.arrays(p=p)
     _check.unit("p", p)
     with np.errstate(divide="ignore", over="ignore"):

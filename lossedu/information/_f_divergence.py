@@ -1,4 +1,4 @@
-"""Divergences that a convex function makes."""
+"""Divergences made from a convex function."""
 
 import math
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A rate for each parameter, from the squares of its gradients."""
+"""AdaGrad, AdaDelta, RMSProp: a rate for each parameter, from its gradients."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -32,7 +32,7 @@ class AdaGrad:
         Learning rate alpha, or a schedule ``step -> rate`` whose step counts from 0;
         >= 0.
     eps : float, default 1e-10
-        Keeps the division from 0 / 0; > 0.
+        Added to the denominator, which may be 0; > 0.
 
     Raises
     ------
@@ -43,10 +43,10 @@ class AdaGrad:
 
     Notes
     -----
-    As `torch.optim.Adagrad`. Keras and optax start v at 0.1, and Keras adds eps inside
-    the root. PyTorch's ``lr_decay=d`` is the schedule ``lambda t: lr / (1 + d * t)``.
+    As `torch.optim.Adagrad`. Keras and optax start v at 0.1 and add eps inside the
+    root. PyTorch's ``lr_decay=d`` is the schedule ``lambda t: lr / (1 + d * t)``.
 
-    A constant gradient g makes v = t g^2, so that the rate falls as 1 / sqrt(t).
+    A constant gradient g makes v = t g^2, so that the steps shrink as 1 / sqrt(t).
 
     References
     ----------
@@ -110,9 +110,10 @@ class AdaDelta:
         Factor alpha of the step, 1 in the paper, or a schedule ``step -> rate`` whose
         step counts from 0; >= 0.
     rho : float, default 0.9
-        The share of the mean squares that a step keeps; in [0, 1).
+        Decay rate of the mean squares, the share that a step keeps; in [0, 1).
     eps : float, default 1e-6
-        Makes the first steps possible, of about sqrt(eps); > 0. It is inside the roots.
+        Added inside both roots; > 0. It sets the first step, of about
+        sqrt(eps / (1 - rho)), which would be 0 without it.
 
     Raises
     ------
@@ -166,7 +167,7 @@ class AdaDelta:
 
 
 class RMSPropState(NamedTuple):
-    """Steps taken, the mean square v and mean m of the gradients, the momentum b."""
+    """Steps taken, the running mean square v and mean m, and the momentum b."""
 
     t: int
     v: Tree
@@ -176,7 +177,7 @@ class RMSPropState(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class RMSProp:
-    r"""RMSProp: the gradient over its recent root mean square.
+    r"""RMSProp: step by the gradient over its running root mean square.
 
     .. math:: v_t = \rho v_{t-1} + (1 - \rho) g_t^2,
               \quad x_t = x_{t-1} - \alpha \frac{g_t}{\sqrt{v_t} + \epsilon}
@@ -191,13 +192,13 @@ class RMSProp:
         Learning rate alpha, or a schedule ``step -> rate`` whose step counts from 0;
         >= 0.
     rho : float, default 0.99
-        The share of the mean square that a step keeps; in [0, 1).
+        Decay rate of the mean square, the share that a step keeps; in [0, 1).
     eps : float, default 1e-8
-        Keeps the division from 0 / 0; > 0.
+        Added to the denominator, which may be 0; > 0.
     momentum : float, default 0.0
         Momentum mu: the share of b that a step keeps; in [0, 1).
     centered : bool, default False
-        Whether to divide by the standard deviation instead.
+        Whether to divide by the running standard deviation instead.
 
     Raises
     ------

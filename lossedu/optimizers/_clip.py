@@ -24,7 +24,7 @@ def clip_by_norm(grads: Tree, *, limit: float) -> Tree:
     Returns
     -------
     ndarray, or the same structure
-        The gradients, in the same direction.
+        The gradients, in the same direction as before.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def clip_by_norm(grads: Tree, *, limit: float) -> Tree:
 
 
 def clip_by_value(grads: Tree, *, limit: float) -> Tree:
-    r"""Cut each element of the gradients off at `limit` on either side.
+    r"""Clip each element of the gradients to the range from -limit to limit.
 
     .. math:: \max(-c, \min(c, g))
 
@@ -78,7 +78,7 @@ def clip_by_value(grads: Tree, *, limit: float) -> Tree:
     Returns
     -------
     ndarray, or the same structure
-        The gradients, in general in another direction.
+        The clipped gradients, whose direction may be another.
 
     Raises
     ------

@@ -53,7 +53,7 @@ def minimize(
 
     Notes
     -----
-    It is a loop of ``x, state = optimizer.step(x, grad(x), state)``. Nothing ends it
+    It is a loop of ``x, state = optimizer.step(x, grad(x), state)``. It never stops
     early: a path that diverges goes on to infinity and NaN.
 
     Examples

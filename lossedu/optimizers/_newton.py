@@ -1,4 +1,4 @@
-"""Steps that know the curvature."""
+"""Newton's method: steps from the second derivatives."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,8 +38,9 @@ class Newton:
         Length alpha of the step, 1 for Newton's own, or a schedule ``step -> rate``
         whose step counts from 0; >= 0.
     damping : float, default 0.0
-        What is added to every curvature, lambda in the formula; >= 0. Above minus the
-        least curvature, the step goes downhill; far above, it is gradient descent.
+        Added to every curvature, lambda in the formula; >= 0. Once it exceeds minus the
+        least eigenvalue of H, the step goes downhill; a large one makes it gradient
+        descent with a rate of about alpha / lambda.
 
     Raises
     ------

@@ -19,12 +19,12 @@ class SGDState(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class SGD:
-    r"""Stochastic gradient descent, with momentum if asked for.
+    r"""Stochastic gradient descent, with or without momentum.
 
     .. math:: b_t = \mu b_{t-1} + (1 - \tau) g_t, \quad x_t = x_{t-1} - \alpha b_t
 
-    The first b is g itself, undamped. With Nesterov's momentum the step is
-    g + mu b in place of b.
+    The first b is g itself, undamped. With Nesterov's momentum g + mu b takes the place
+    of b in the step.
 
     Parameters
     ----------
@@ -34,18 +34,18 @@ class SGD:
     momentum : float, default 0.0
         Momentum mu: the share of b that a step keeps; in [0, 1).
     dampening : float, default 0.0
-        Damping tau of the gradient; in [0, 1]. It needs a momentum.
+        The share tau of the gradient that b leaves out; in [0, 1]. It needs a momentum.
     nesterov : bool, default False
         Whether to look ahead by Nesterov's momentum. It needs a momentum and no
         dampening.
     weight_decay : float, default 0.0
-        Adds `weight_decay` times x to the gradient: an L2 penalty of half of it times
-        the squared norm; >= 0.
+        Adds `weight_decay` times x to the gradient, as a penalty of half of it times
+        the squared norm would; >= 0.
 
     Raises
     ------
     ValueError
-        If a hyper-parameter is out of its range, or does nothing beside the others.
+        If a hyper-parameter is out of its range, or has no effect with the others.
     TypeError
         If a hyper-parameter is not a number, or `nesterov` not a bool.
 
@@ -55,8 +55,8 @@ class SGD:
     Keras and in Sutskever et al. it is inside b, which is the same for a constant rate
     and differs after a change. PyTorch ignores a dampening without momentum.
 
-    On a quadratic whose largest curvature is L, plain descent converges for every rate
-    below 2 / L and for none above.
+    On a convex quadratic whose largest curvature is L, plain descent converges for
+    every rate below 2 / L, and for a rate above diverges from almost every start.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Steps of one size, whose sign alone the gradients choose."""
+"""Lion: steps of a fixed size, of which the gradients give only the sign."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from lossedu.optimizers._update import each, zeros
 
 
 class LionState(NamedTuple):
-    """Steps taken, and the mean m of the gradients."""
+    """Steps taken, and the running mean m of the gradients."""
 
     t: int
     m: Tree
@@ -20,7 +20,7 @@ class LionState(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Lion:
-    r"""Lion: the sign of a running mean of the gradients.
+    r"""Lion: step by the sign of a running mean of the gradients.
 
     .. math:: c_t = \beta_1 m_{t-1} + (1 - \beta_1) g_t,
               \quad m_t = \beta_2 m_{t-1} + (1 - \beta_2) g_t
@@ -36,8 +36,8 @@ class Lion:
     beta1, beta2 : float, default 0.9 and 0.99
         The shares of m in the step and in the next m; in [0, 1).
     weight_decay : float, default 0.0
-        The decay lambda: a step takes lr times lambda of each weight; >= 0. The paper
-        takes three to ten times `AdamW`'s.
+        The decay lambda: a step multiplies each weight by 1 - lr lambda; >= 0. The
+        paper takes three to ten times `AdamW`'s.
 
     Raises
     ------
@@ -48,14 +48,14 @@ class Lion:
 
     Notes
     -----
-    As the paper's algorithm 2 and `optax.lion`, whose decay is 0.001 by default.
-    PyTorch has none. Where c is 0 there is no step.
+    As the paper's algorithm 2, `keras.optimizers.Lion` and `optax.lion`, whose decay is
+    0.001 by default. PyTorch has no Lion. Where c is 0 only the decay acts.
 
     References
     ----------
     X. Chen, C. Liang, D. Huang, E. Real, K. Wang, H. Pham, X. Dong, T. Luong,
     C.-J. Hsieh, Y. Lu, Q. V. Le (2023), Symbolic discovery of optimization algorithms,
-    NeurIPS 36, 49205-49233, arXiv:2302.06675.
+    NeurIPS 36, 49205-49233, doi:10.52202/075280-2140, arXiv:2302.06675.
 
     Examples
     --------

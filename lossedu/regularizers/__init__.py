@@ -2,13 +2,13 @@
 
 The conventions of the whole module:
 
-- A penalty has no strength and no one half; its user multiplies:
-  ``0.01 * l2(w).sum()``.
+- A penalty has neither a strength nor a factor of one half: multiply it yourself, as
+  in ``0.01 * l2(w).sum()``.
 - A proximal map takes ``step``, the learning rate times the strength of the penalty.
-- Dropout is what training does. In evaluation it is the identity, for which there is no
-  function.
+- Dropout acts in training alone. In evaluation it is the identity, so that there is no
+  function for it.
 - `rng` is an integer seed, which draws the same at every call, or a NumPy Generator,
-  which draws anew. A value and its derivative belong together if the seed is one.
+  which draws anew. A value and its derivative match if both get the same seed.
 """
 
 from lossedu._pair import Pair

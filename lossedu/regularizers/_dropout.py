@@ -1,4 +1,4 @@
-"""Dropout in three forms, as in training: in evaluation it is the identity."""
+"""Dropout in three forms, as used in training; in evaluation it is the identity."""
 
 import math
 
@@ -51,7 +51,7 @@ def _slope(kept: NDArray[np.bool_], x: Array, slope: float) -> Array:
 
 
 def dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
-    r"""Inverted dropout: random elements to 0, the others larger, so the mean stays.
+    r"""Inverted dropout: sets random elements to 0 and scales up the others.
 
     With k = 0 for an element that is dropped, which happens with probability r, and 1
     for one that is kept,
@@ -70,7 +70,7 @@ def dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
     Returns
     -------
     ndarray, shape (...)
-        Activations of the same mean over all draws.
+        Activations, equal to x in the mean over all draws.
 
     Raises
     ------
@@ -83,11 +83,12 @@ def dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
     Notes
     -----
     As `torch.nn.Dropout(p=rate)` and `keras.layers.Dropout(rate)` in training, with
-    other random numbers. `rate` is the probability to drop there too; in the paper p is
-    the probability to keep, and the weights are multiplied by p in evaluation instead.
+    other random numbers. `rate` is the probability to drop there too, and may be 1; in
+    the paper p is the probability to keep, and the weights are multiplied by p in
+    evaluation instead.
 
-    A dropped infinity is 0 (NaN in PyTorch). NaN stays NaN though it be dropped, so
-    that no draw hides a fault, and so in the derivative.
+    A dropped infinity is 0 (NaN in PyTorch). NaN stays NaN even if it is dropped, in
+    the derivative too, so that no draw hides a fault.
 
     References
     ----------
@@ -150,10 +151,10 @@ def alpha_dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
     Notes
     -----
     As `torch.nn.AlphaDropout(p=rate)` and `keras.layers.AlphaDropout(rate)` in
-    training, with other random numbers. Unlike `dropout` it does not keep the mean of
-    an element by itself.
+    training, with other random numbers. Unlike `dropout` it keeps the mean of the whole
+    input, not that of each element.
 
-    NaN stays NaN though it be dropped; a dropped infinity does not.
+    NaN stays NaN even if it is dropped; a dropped infinity becomes a s + b.
 
     References
     ----------
@@ -179,7 +180,7 @@ def alpha_dropout_grad(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
 
 
 def spatial_dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
-    r"""Spatial dropout: whole feature maps to 0, the others larger.
+    r"""Spatial dropout: sets whole feature maps to 0 and scales up the others.
 
     With one k for each channel of each example, 0 if it is dropped, which happens with
     probability r, and 1 if it is kept,
@@ -198,7 +199,7 @@ def spatial_dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
     Returns
     -------
     ndarray, shape (batch, ..., channels)
-        Activations of the same mean over all draws.
+        Activations, equal to x in the mean over all draws.
 
     Raises
     ------
@@ -210,12 +211,12 @@ def spatial_dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
 
     Notes
     -----
-    Neighbouring positions of a feature map are much alike, so that dropping single ones
-    takes little away; this takes the map. As `keras.layers.SpatialDropout1D` to
-    ``SpatialDropout3D`` with their default order of axes. `torch.nn.Dropout1d` to
-    ``Dropout3d`` have the channels on the second axis.
+    Neighbouring positions of a feature map are strongly correlated, so that dropping
+    single ones removes little; this drops the whole map. As
+    `keras.layers.SpatialDropout1D` to ``SpatialDropout3D`` with their default order of
+    axes. `torch.nn.Dropout1d` to ``Dropout3d`` have the channels on the second axis.
 
-    NaN stays NaN though it be dropped; a dropped infinity is 0.
+    NaN stays NaN even if it is dropped; a dropped infinity is 0.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Penalties on weights, without a strength: the user multiplies."""
+"""Penalties on weights, without a strength: multiply them yourself."""
 
 import math
 
@@ -11,7 +11,7 @@ from lossedu._stable import times
 
 
 def l1(w: ArrayLike) -> Array:
-    r"""L1 penalty, the lasso's: it sets weights to exactly 0.
+    r"""L1 penalty, that of the lasso, which sets weights to exactly 0.
 
     .. math:: |w| = \max(w, -w)
 
@@ -32,8 +32,8 @@ def l1(w: ArrayLike) -> Array:
 
     Notes
     -----
-    The derivative at 0 is 0, which is a subgradient. A subgradient step therefore
-    leaves a weight that is 0, but does not bring another one there; `l1_prox` does.
+    The derivative at 0 is 0, which is a subgradient. A subgradient step therefore does
+    not move a weight away from 0, but hardly ever brings one there; `l1_prox` does.
 
     As `keras.regularizers.L1` without its strength. `sklearn.linear_model.Lasso` with
     n rows of data minimises ``squared_error(y, X @ w).sum() / (2 * n)
@@ -169,9 +169,10 @@ def elastic_net_grad(w: ArrayLike, *, l1_ratio: float = 0.5) -> Array:
 
 
 def _ends(w: Array) -> Array:
-    """Return the limits of the directions of infinite rows: NaN for several infinities.
+    """Return the limit of the direction of each infinite row.
 
-    One infinite element leaves nothing of the others; of several, none leads.
+    Beside one infinite element the others vanish; with several there is no limit, and
+    the row is NaN.
     """
     infinite = np.isinf(w)
     alone = infinite.sum(axis=-1, keepdims=True) == 1
@@ -198,7 +199,7 @@ def measured(w: Array) -> tuple[Array, Array, Array]:
 
 
 def group_lasso(w: ArrayLike) -> Array:
-    r"""Group lasso: it sets whole rows of weights to exactly 0.
+    r"""Group lasso: an L1 penalty on the norms of rows, which sets whole rows to 0.
 
     .. math:: \sqrt{n}\, \lVert w \rVert_2 = \sqrt{n \sum_i w_i^2}
 
@@ -221,8 +222,9 @@ def group_lasso(w: ArrayLike) -> Array:
 
     Notes
     -----
-    The factor sqrt(n) lets groups of unequal size be penalised alike. The derivative at
-    a row of zeros is 0, which is a subgradient. A group of one weight has `l1`.
+    The factor sqrt(n) makes groups of unequal size comparable; each size needs its own
+    call. The derivative at a row of zeros is 0, which is a subgradient. For groups
+    of one weight it is `l1`.
 
     `sklearn.linear_model.MultiTaskLasso`, whose group is one feature's weights over all
     tasks, has the norm without sqrt(n).

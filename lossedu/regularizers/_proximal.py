@@ -1,8 +1,9 @@
 """Proximal maps of the penalties, and the projection on a ball.
 
-A proximal map balances a penalty f against the distance from w. Its step t is the
-learning rate times the strength of the penalty; gradient step and proximal map in turn
-minimise a smooth loss plus the penalty, and reach exact zeros.
+The proximal map of a penalty f takes w to the u that minimises t f(u) + (u - w)^2 / 2,
+summed. The step t is the learning rate times the strength of the penalty. A gradient
+step on a smooth loss and a proximal map in turn minimise the loss plus the penalty, and
+reach exact zeros.
 """
 
 import math
@@ -21,7 +22,7 @@ def _finite(t: float, w: Array) -> float:
 
 
 def _soft(w: Array, t: float) -> Array:
-    """Return w without its projection on [-t, t]: exactly 0 if abs(w) <= t."""
+    """Return w minus its projection on [-t, t]: exactly 0 if abs(w) <= t."""
     t = _finite(t, w)
     return w - np.clip(w, -t, t)
 
@@ -30,7 +31,7 @@ def l1_prox(w: ArrayLike, *, step: float) -> Array:
     r"""Proximal map of `l1`: soft thresholding.
 
     .. math:: \arg\min_u \Bigl(t\, |u| + \tfrac12 (u - w)^2\Bigr)
-              = w - \min(\max(w, -t), t)
+              = \operatorname{sign}(w) \max(|w| - t, 0)
 
     Parameters
     ----------
@@ -86,7 +87,7 @@ def l2_prox(w: ArrayLike, *, step: float) -> Array:
     Returns
     -------
     ndarray, shape (...)
-        Weights nearer to 0 by one factor, which makes none of them 0.
+        Weights nearer to 0 by one factor; only a weight of 0 becomes 0.
 
     Raises
     ------
@@ -97,8 +98,8 @@ def l2_prox(w: ArrayLike, *, step: float) -> Array:
 
     Notes
     -----
-    An implicit step of weight decay. The explicit one, w (1 - 2 t), changes the sign of
-    a weight for t > 1/2; this one never does.
+    An implicit step of gradient descent on t w^2. The explicit step, w (1 - 2 t),
+    changes the sign of a weight for t > 1/2; this one never does.
 
     References
     ----------
@@ -120,7 +121,7 @@ def elastic_net_prox(w: ArrayLike, *, step: float, l1_ratio: float = 0.5) -> Arr
 
     .. math:: \arg\min_u \Bigl(t \rho\, |u| + t (1 - \rho)\, u^2
               + \tfrac12 (u - w)^2\Bigr)
-              = \frac{w - \min(\max(w, -t \rho), t \rho)}{1 + 2 t (1 - \rho)}
+              = \frac{\operatorname{sign}(w) \max(|w| - t \rho, 0)}{1 + 2 t (1 - \rho)}
 
     Parameters
     ----------
@@ -165,7 +166,7 @@ def elastic_net_prox(w: ArrayLike, *, step: float, l1_ratio: float = 0.5) -> Arr
 
 
 def group_lasso_prox(w: ArrayLike, *, step: float) -> Array:
-    r"""Proximal map of `group_lasso`: each row is shortened, short ones to 0.
+    r"""Proximal map of `group_lasso`: shortens each row, a short one to 0.
 
     .. math:: u_i = w_i \max\Bigl(1 - \frac{t \sqrt{n}}{\lVert w \rVert_2}, 0\Bigr)
 
@@ -216,14 +217,14 @@ def group_lasso_prox(w: ArrayLike, *, step: float) -> Array:
 
 
 def max_norm(w: ArrayLike, *, limit: float = 1.0) -> Array:
-    r"""Max-norm constraint: rows longer than a limit are shortened to it.
+    r"""Max-norm constraint: shortens rows whose norm is above a limit to the limit.
 
     .. math:: u_i = w_i \min\Bigl(1, \frac{c}{\lVert w \rVert_2}\Bigr)
 
     Parameters
     ----------
     w : array_like, shape (..., n)
-        Weights; each row holds what enters one unit.
+        Weights; each row holds the incoming weights of one unit.
     limit : float, default 1.0
         The largest norm c of a row; > 0.
 
@@ -243,13 +244,13 @@ def max_norm(w: ArrayLike, *, limit: float = 1.0) -> Array:
 
     Notes
     -----
-    The projection on a ball, so a proximal map too: of a penalty that is 0 inside and
-    infinite outside. It is applied to the weights after a step and never
-    differentiated, so it has no derivative here.
+    The projection on a ball, and so the proximal map of a penalty that is 0 inside and
+    infinite outside. It is applied to the weights after a step and not differentiated,
+    so it has no derivative here.
 
     As ``torch.renorm(w, 2, 0, limit)`` for a matrix, which adds 1e-7 to a norm that it
     divides by. `keras.constraints.MaxNorm` takes columns by default, since its weights
-    of a unit are a column, and adds 1e-7 to every norm, so that short rows shrink too.
+    of a unit are a column, and adds 1e-7 to every norm, so that short ones shrink too.
 
     References
     ----------

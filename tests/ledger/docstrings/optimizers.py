@@ -9,7 +9,7 @@ from mpmath import mp
 
 from ledger.docstrings._draw import row
 from lossedu import optimizers
-from lossedu.optimizers import _adam
+from lossedu.optimizers import _adam_variants
 
 
 def history(rng, least=2):
@@ -453,7 +453,7 @@ FORMULAS = [
         r"r_t = \sqrt{\frac{(\rho_t - 4) (\rho_t - 2) \rho_\infty} {(\rho_\infty - 4) (\rho_\infty - 2) \rho_t}}",
         radam,
         reads=LENGTHS,
-        code=lambda p: _adam._rectification(float(p["beta"][1]), int(p["t"])),
+        code=lambda p: _adam_variants._rectification(float(p["beta"][1]), int(p["t"])),
     ),
     row(
         "optimizers.RAdam",

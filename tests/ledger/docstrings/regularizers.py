@@ -89,6 +89,7 @@ def weight_of(p):
 
 
 NORM = {r"\lVert w \rVert_2": length}
+SIGN = {r"\operatorname{sign}(w)": lambda p: mp.sign(p["w"])}
 
 FORMULAS = [
     row(
@@ -118,12 +119,13 @@ FORMULAS = [
     ),
     row(
         "regularizers.l1_prox",
-        r"\arg\min_u \Bigl(t\, |u| + \tfrac12 (u - w)^2\Bigr) = w - \min(\max(w, -t), t)",
+        r"\arg\min_u \Bigl(t\, |u| + \tfrac12 (u - w)^2\Bigr) = \operatorname{sign}(w) \max(|w| - t, 0)",
         weight,
         reads={
             r"\arg\min_u \Bigl(t\, |u| + \tfrac12 (u - w)^2\Bigr)": lambda p: argmin(
                 p, l1=p["t"]
-            )
+            ),
+            **SIGN,
         },
         code=lambda p: regularizers.l1_prox(p["w"], step=float(p["t"])),
     ),
@@ -140,12 +142,13 @@ FORMULAS = [
     ),
     row(
         "regularizers.elastic_net_prox",
-        r"\arg\min_u \Bigl(t \rho\, |u| + t (1 - \rho)\, u^2 + \tfrac12 (u - w)^2\Bigr) = \frac{w - \min(\max(w, -t \rho), t \rho)}{1 + 2 t (1 - \rho)}",
+        r"\arg\min_u \Bigl(t \rho\, |u| + t (1 - \rho)\, u^2 + \tfrac12 (u - w)^2\Bigr) = \frac{\operatorname{sign}(w) \max(|w| - t \rho, 0)}{1 + 2 t (1 - \rho)}",
         weight,
         reads={
             r"\arg\min_u \Bigl(t \rho\, |u| + t (1 - \rho)\, u^2 + \tfrac12 (u - w)^2\Bigr)": lambda p: (
                 argmin(p, l1=p["t"] * p["rho"], l2=p["t"] * (1 - p["rho"]))
-            )
+            ),
+            **SIGN,
         },
         code=lambda p: regularizers.elastic_net_prox(p["w"], **weight_of(p)),
     ),
