@@ -63,6 +63,12 @@ def arrays(**named: ArrayLike) -> tuple[Array, ...]:
     return tuple(b.astype(dtype, copy=False) for b in found.values())
 
 
+def beside(name: str, value: ArrayLike, x: Array) -> Array:
+    """Return an array that goes with x: of integers or bool it takes the dtype of x."""
+    (array,) = arrays(**{name: value})
+    return array if np.asarray(value).dtype.kind == "f" else array.astype(x.dtype)
+
+
 def rows(name: str, x: Array, axes: int = 1, least: int = 1) -> None:
     """Check that there are `axes` last axes and that none is shorter than `least`."""
     if x.ndim < axes or min(x.shape[x.ndim - axes :]) < least:

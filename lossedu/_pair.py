@@ -1,12 +1,13 @@
 """A function beside its derivative."""
 
-import inspect
+import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from lossedu import _check
 from lossedu._check import Array
 from lossedu._stable import times
 
@@ -41,13 +42,22 @@ class Pair(NamedTuple):
         the gradient of its sum: then ``name_vjp`` beside ``name`` is called.
         """
         name = getattr(self.value, "__name__", "")
-        own = getattr(inspect.getmodule(self.value), f"{name}_vjp", None)
+        module = sys.modules.get(getattr(self.value, "__module__", ""))
+        own = getattr(module, f"{name}_vjp", None)
         if own is not None:
             return own(upstream, *arrays, **hyper)
-        g, slope = np.asarray(upstream), np.asarray(self.grad(*arrays, **hyper))
-        if g.shape != slope.shape[: g.ndim]:
+        slope = np.asarray(self.grad(*arrays, **hyper))
+        g = _check.beside("upstream", upstream, slope)
+        if g.shape == slope.shape:
+            return times(g, slope)
+        shape = np.shape(self.value(*arrays, **hyper))
+        if shape != slope.shape[: len(shape)]:
             raise ValueError(
-                f"{name} has shape {g.shape} for an array of shape {slope.shape}; it "
+                f"{name} has shape {shape} for an array of shape {slope.shape}; it "
                 "must be element-wise or row-wise to be differentiated without a vjp"
+            )
+        if g.shape != shape:
+            raise ValueError(
+                f"upstream has shape {g.shape}; it must have that of the value, {shape}"
             )
         return times(g.reshape(g.shape + (1,) * (slope.ndim - g.ndim)), slope)

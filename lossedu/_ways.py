@@ -51,8 +51,8 @@ def spread(g: Array, a: Array, axis: Axis, keepdims: bool) -> Array:
 
 def mean(g: Array, a: Array, axis: Axis, keepdims: bool) -> Array:
     """Gradient of a mean: each of its n elements has one n-th."""
-    n = a.size / max(g.size, 1)
-    return spread(g / n, a, axis, keepdims)
+    n = a.size / max(g.size, 1)  # beyond the largest float16 when that is 65504
+    return spread((g.astype(float) / n).astype(g.dtype), a, axis, keepdims)
 
 
 def maximum(g: Array, a: Array, axis: Axis, keepdims: bool) -> Array:

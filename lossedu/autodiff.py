@@ -52,6 +52,7 @@ class Tensor:
     """
 
     __array_ufunc__ = None  # an array on the left leaves the operator to the Tensor
+    __iter__ = None  # nor is it a sequence, which its index alone would make it
     _numbers = itertools.count()
 
     def __init__(self, value: ArrayLike) -> None:

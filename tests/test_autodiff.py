@@ -3,6 +3,7 @@
 import gc
 import importlib.util
 import itertools
+import re
 import sys
 import weakref
 from functools import partial
@@ -527,6 +528,31 @@ def test_a_pair_without_names():
     pair = Pair(partial(np.multiply, 3), lambda x: 3 + 0 * x)
     np.testing.assert_array_equal(pair.vjp(X, Y), 3 * X)
     assert pair.vjp(0.0, 1.0) == 0
+
+
+def test_the_upstream_gradient_of_a_pair_has_the_shape_of_the_value():
+    square, sparse = LOSSES["squared_error"], LOSSES["sparse_softmax_cross_entropy"]
+    for pair, data, shape in ((square, X, X.shape), (sparse, [0] * len(X), (len(X),))):
+        for bad in (1.0, np.ones(X.shape[-1] + 1), np.ones((len(X), 1))):
+            said = f"upstream has shape {np.shape(bad)}; it must have that of the value"
+            with pytest.raises(ValueError, match=re.escape(f"{said}, {shape}")):
+                pair.vjp(bad, data, X)
+    one = np.ones(2, np.float32)
+    assert square.vjp([1, 2], one, 2 * one).dtype == np.float32
+    with pytest.raises(TypeError, match="upstream has dtype complex128"):
+        square.vjp([1j, 2], one, one)
+
+
+def test_the_mean_of_many_halves():
+    found = grad(lambda x: x.mean())(np.ones(70_000, np.float16))
+    np.testing.assert_array_equal(found, np.float16(1 / 70_000))
+
+
+def test_a_tensor_is_no_sequence():
+    with pytest.raises(TypeError):
+        list(Tensor([1.0, 2.0]))
+    with pytest.raises(TypeError):
+        3.0 in Tensor([3.0, 4.0])  # noqa: B015
 
 
 def test_a_weight_of_0_silences_an_infinite_slope():

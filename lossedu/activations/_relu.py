@@ -540,7 +540,8 @@ def crelu_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
     >>> crelu_vjp([1.0, 2.0, 3.0, 4.0], [-5.0, 5.0])
     array([-3.,  2.])
     """
-    (g,), (x,) = _check.arrays(upstream=upstream), _check.arrays(x=x)
+    (x,) = _check.arrays(x=x)
+    g = _check.beside("upstream", upstream, x)
     _check.rows("x", x)
     n = x.shape[-1]
     if g.shape != (*x.shape[:-1], 2 * n):
