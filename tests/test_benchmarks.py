@@ -66,7 +66,12 @@ def test_the_tables_are_whole(dtype):
         "activations.softmax",
         "optimizers.Adam.step",
     }
+    assert all(float(row["ms"]) > 0 for row in rows)
+    slow = set()
     for row in rows:
-        found = {k: float(row[k]) for k in speed.RIVALS if row[k]}
-        assert float(row["ms"]) > 0
-        assert bool(row["remark"]) == speed.over(found | {"function": row["function"]})
+        ratios = {k: float(row[k]) for k in speed.RIVALS if row[k]}
+        for rival in speed.over(ratios | {"function": row["function"]}):
+            slow.add((row["function"], row["size"], rival))
+    listed = [row for row in ledger.table("slower") if row["dtype"] == dtype]
+    assert {(row["function"], row["size"], row["against"]) for row in listed} == slow
+    assert all(row["why"] for row in listed)

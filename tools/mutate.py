@@ -267,14 +267,14 @@ def write(everything, left_out, work, alive):
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["file", *counts])
         for path in counts["changes"]:
-            table.writerow([path, *(count[path] for count in counts.values())])
+            table.writerow([f"`{path}`", *(count[path] for count in counts.values())])
     with (MEASURED / "survivors.csv").open("w", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["file", "line", "change", "why it is left out"])
         lines = (ROOT / "tools" / "equivalent_mutants.txt").read_text().splitlines()
-        table.writerows(line.split(" | ") for line in lines if line[0] != "#")
-        for m in alive:
-            table.writerow([m.path.name, m.line, m.change, "no test notices it"])
+        rows = [line.split(" | ") for line in lines if line[0] != "#"]
+        rows += [(m.path.name, str(m.line), m.change, "no test notices") for m in alive]
+        table.writerows([*(f"`{code}`" for code in row[:3]), row[3]] for row in rows)
 
 
 def main():

@@ -7,6 +7,7 @@ from ledger import (
     notation,
     plain_pages,
     speed,
+    status,
 )
 from lossedu.grading import _exercise
 
@@ -30,9 +31,10 @@ def _tasks(page: str) -> list[str]:
 
 
 # What the expressions of a page that is no notebook may use.
-NAMES = {"accuracy": accuracy.NAMES, "speed": speed.NAMES}
+_TABLES = {"accuracy": accuracy, "speed": speed, "status": status}
+NAMES = {page: module.NAMES for page, module in _TABLES.items()}
 NUMBERS = (
-    {"accuracy": accuracy.NUMBERS, "speed": speed.NUMBERS}
+    {page: module.NUMBERS for page, module in _TABLES.items()}
     | plain_pages.NUMBERS
     | {page: module.NUMBERS + _tasks(page) for page, module in _PAGES.items()}
 )
