@@ -48,7 +48,6 @@ NUMBERS = [
     "«len(table('float64'))» rows are above it in one column or more.",
     "on 4096 rows of 1000 classes needs "
     f"«cell({_SPARSE}, 'PyTorch with derivative')» of PyTorch's time in float64.",
-    "Slower than they should be: 4 times PyTorch, SciPy, scikit-learn",
     "on 64 rows they cost more than the function.",
     "`import lossedu` adds «used['import lossedu ms']» ms to `import numpy`, and all of "
     "its modules «used['import everything ms']» ms",
