@@ -116,6 +116,17 @@ def test_a_private_name_is_noticed(private: str) -> None:
     assert PRIVATE.search(private)
 
 
+def test_every_change_that_is_left_out_is_to_a_line_that_stands() -> None:
+    lines: dict[str, set[str]] = {}
+    for path in (ROOT / "lossedu").rglob("*.py"):
+        found = {line.strip() for line in path.read_text("utf8").splitlines()}
+        lines.setdefault(path.name, set()).update(found)
+    listed = text("tools/equivalent_mutants.txt").splitlines()
+    rows = [line.split(" | ") for line in listed if not line.startswith("#")]
+    assert all(len(row) == 4 for row in rows)
+    assert [row for row in rows if row[1] not in lines.get(row[0], ())] == []
+
+
 def test_no_build_output_is_tracked() -> None:
     built = {"_build", ".venv", "test-artifacts", "__pycache__", ".ipynb_checkpoints"}
     assert [p for p in tracked() if built & set(p.relative_to(ROOT).parts)] == []
