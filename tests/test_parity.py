@@ -80,3 +80,67 @@ def test_live_values(library, row):
         np.testing.assert_allclose(our_value, value, **CLOSE)
         if grad is not None:
             np.testing.assert_allclose(our_grad, grad, **CLOSE)
+
+
+WEIGHT = [0.5, 2.0, 1.0, 0.25]
+ROWS_OF_CLASSES = [
+    {},
+    {"label_smoothing": 0.1},
+    {"weight": WEIGHT},
+    {"label_smoothing": 0.3, "weight": WEIGHT},
+]
+
+
+def of_pytorch(f, y, x, **options):
+    """Loss and derivative by PyTorch, whose classes are on the second axis."""
+    torch = pytest.importorskip("torch")
+    x = torch.tensor(x, requires_grad=True)
+    if "weight" in options:
+        options["weight"] = torch.tensor(options["weight"], dtype=torch.float64)
+    loss = f(x, torch.tensor(y), reduction="none", **options)
+    return loss.detach().numpy(), torch.autograd.grad(loss.sum(), x)[0].numpy()
+
+
+@pytest.mark.parametrize("shape", [(), (5,), (2, 3), (2, 3, 1, 2), (0,), (2, 0)])
+@pytest.mark.parametrize("options", ROWS_OF_CLASSES, ids=str)
+def test_live_batches_of_any_shape(shape, options):
+    torch = pytest.importorskip("torch")
+    rng = np.random.default_rng(3)
+    x, labels = rng.normal(size=(*shape, 4)), rng.integers(0, 4, shape)
+    soft = rng.dirichlet(np.ones(4), shape)
+    ignored = np.where(rng.random(shape) < 0.3, -1, labels)
+    cross_entropy = torch.nn.functional.cross_entropy
+    second = 1 if shape else 0
+
+    def theirs(y, **more):
+        classes = (np.moveaxis(a, -1, second) for a in (y, x) if a.ndim > len(shape))
+        y = next(classes) if y.ndim > len(shape) else y
+        loss, slope = of_pytorch(cross_entropy, y, next(classes), **options, **more)
+        return loss, np.moveaxis(slope, second, -1)
+
+    losses = lossedu.losses
+    for found, wanted in (
+        (losses.sparse_softmax_cross_entropy_with_grad(labels, x, **options),
+         theirs(labels)),
+        (losses.softmax_cross_entropy_with_grad(soft, x, **options), theirs(soft)),
+        (losses.sparse_softmax_cross_entropy_with_grad(ignored, x, ignore_label=-1,
+                                                       **options),
+         theirs(ignored, ignore_index=-1)),
+    ):  # fmt: skip
+        for a, b in zip(found, wanted, strict=True):
+            assert a.shape == b.shape
+            np.testing.assert_allclose(a, b, **CLOSE)
+
+
+@pytest.mark.parametrize("shape", [(), (5,), (2, 3, 1), (0, 3)])
+@pytest.mark.parametrize("options", [{}, {"pos_weight": 3.0}])
+def test_live_binary_batches_of_any_shape(shape, options):
+    torch = pytest.importorskip("torch")
+    rng = np.random.default_rng(4)
+    y, x = rng.random(shape), np.asarray(rng.normal(size=shape))
+    theirs = {k: torch.tensor(v) for k, v in options.items()}
+    f = torch.nn.functional.binary_cross_entropy_with_logits
+    loss, slope = of_pytorch(f, np.asarray(y), x, **theirs)
+    pair = lossedu.losses.LOSSES["sigmoid_cross_entropy"]
+    np.testing.assert_allclose(pair.value(y, x, **options), loss, **CLOSE)
+    np.testing.assert_allclose(pair.grad(y, x, **options), slope, **CLOSE)
