@@ -183,8 +183,7 @@ def sigmoid_cross_entropy_grad(
     """
     y, x = _check.arrays(y_true=y_true, logits=logits)
     pos, neg = _factors(y, label_smoothing, pos_weight)
-    right, left = sigmoids(x)
-    return neg * right - pos * left
+    return neg * sigmoid(x) - pos * sigmoid(-x)
 
 
 def _wrong_side(

@@ -9,6 +9,15 @@ NUMBERS = {
         "ends with code 0 if the answer is right, 1 if it is wrong, 2 if it was not"
         " attempted, 3 if it crashed or ran out of time, and 64 if",
     ],
+    "api/autodiff": [
+        "S. Linnainmaa (1976), Taylor expansion of the accumulated rounding error, BIT "
+        "16(2), 146–160, [doi:10.1007/BF01931367",
+        "D. E. Rumelhart, G. E. Hinton, R. J. Williams (1986), Learning representations "
+        "by back-propagating errors, Nature 323, 533–536, [doi:10.1038/323533a0",
+        "A. G. Baydin, B. A. Pearlmutter, A. A. Radul, J. M. Siskind (2018), Automatic "
+        "differentiation in machine learning: a survey, J. Mach. Learn. Res. 18(153), "
+        "1–43.",
+    ],
     "glossary": [
         "bit 比特 The unit of information with logarithms to base 2: one fair coin "
         "toss.",
