@@ -195,7 +195,7 @@ def f_divergence(
     f = _generator(generator)
     with np.errstate(divide="ignore", over="ignore"):
         t = ratio(p, q)
-        beyond = (q == 0) & (p > 0)
+        beyond = q == 0
         slope = f.grad(np.full_like(t, np.inf))
         value = f.value(np.where(beyond, 1, np.minimum(t, _FAR)))
         within = np.where(t > _FAR, times(p, value / _FAR), times(q, value))
