@@ -729,3 +729,7 @@ def test_elu_of_a_depth_beyond_float16():
     np.testing.assert_allclose(elu(x, alpha=1e5), want, rtol=1e-3)  # eps
     np.testing.assert_array_equal(celu(x, alpha=1e-8), np.array([-6e-8, 0, 1], "f2"))
     np.testing.assert_array_equal(celu_grad(x, alpha=1e-8), [0, 1, 1])
+
+
+def test_the_middle_of_two_slopes_whose_sum_is_beyond_the_floats():
+    assert rrelu(-1.0, lower=1.7e308, upper=1.7e308) == -1.7e308
