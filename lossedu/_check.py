@@ -183,6 +183,13 @@ def number(name: str, value: float, rule: str) -> float:
     return number
 
 
+def within(value: float, x: Array) -> float:
+    """Return a hyper-parameter in the range of x's dtype, 0 only if it is 0."""
+    limits = np.finfo(x.dtype)
+    least, most = float(limits.smallest_subnormal), float(limits.max)
+    return math.copysign(min(max(abs(value), least), most), value) if value else value
+
+
 def whole(name: str, value: int, least: int) -> int:
     """Return a count as a Python int, at least `least`."""
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
@@ -244,7 +251,7 @@ def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) ->
     bad = ~(np.isfinite(w) & (w >= 0))
     if bad.any():
         raise ValueError(f"{name} holds {w[bad].flat[0]}; it must be finite and >= 0")
-    return w.astype(dtype)
+    return np.minimum(w, np.finfo(dtype).max, dtype=float).astype(dtype)
 
 
 def each_unit(name: str, value: Any, x: Array) -> Array:

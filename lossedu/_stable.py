@@ -88,17 +88,18 @@ def pull_back(g: Array, top: Place, e: Array, s1: Array) -> Array:
 
 
 def log_ratio(p: Array, q: Array) -> Array:
-    """Return log(p / q) of non-negative numbers: 0 for 0 / 0, no overflow of p / q.
+    """Return log(p / q) of non-negative numbers, 0 for 0 / 0, where p / q is no float too.
 
     Near p = q the absolute error is small, not the relative one; callers need no more.
     """
     both = (p == 0) & (q == 0)
     p, q = p + both, q + both
-    least = np.finfo(q.dtype).tiny
     with np.errstate(divide="ignore", over="ignore"):
-        log: Array = np.log(p / np.maximum(q, least))
-        if (q < least).any():
-            log = log - np.log(np.minimum(q / least, 1))
+        t = p / q
+        log: Array = np.log(t)
+        extreme = (t < np.finfo(t.dtype).tiny) | (t == np.inf)
+        if extreme.any():  # t has lost its digits; the logarithms lie far apart
+            log = np.where(extreme, np.log(p) - np.log(q), log)[()]
     return log
 
 

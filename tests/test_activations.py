@@ -111,6 +111,13 @@ def test_softmax_by_hand():
     assert log_softmax([7.0]) == 0
 
 
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_softmax_vjp_of_upstreams_as_far_apart_as_floats_can_be(dtype):
+    most = np.finfo(dtype).max
+    got = activations.softmax_vjp(np.array([most, -most]), np.zeros(2, dtype))
+    np.testing.assert_array_equal(got, [most / 2, -most / 2])
+
+
 def test_softmax_does_not_see_a_constant():
     shifted = np.ldexp(np.round(np.ldexp(X, 20)), -20)  # so that adding 1024 is exact
     np.testing.assert_array_equal(softmax(shifted + 1024), softmax(shifted))

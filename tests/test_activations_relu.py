@@ -687,3 +687,49 @@ def test_accuracy(name, hyper, exact, bounds, dtype):
                 off[1] -= abs(float(v)) / 7 / 2 if v < 0 else 0
             worst = np.maximum(worst, off)
     assert (worst <= bounds).all()
+
+
+# A setting beyond the dtype -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "hyper", "nearest"),
+    [
+        ("elu", {"alpha": 1e5}, {"alpha": 65504}),
+        ("elu", {"alpha": 1e-9}, {"alpha": 6e-8}),
+        ("celu", {"alpha": 1e5}, {"alpha": 65504}),
+        ("celu", {"alpha": 1e-8}, {"alpha": 6e-8}),
+        ("leaky_relu", {"slope": 1e5}, {"slope": 65504}),
+        ("leaky_relu", {"slope": -1e5}, {"slope": -65504}),
+        ("prelu", {"slope": [1e5, 1, -1e5, 1, 1]}, {"slope": [65504, 1, -65504, 1, 1]}),
+        (
+            "rrelu",
+            {"lower": 1.6e308, "upper": 1.7e308},
+            {"lower": 65504, "upper": 65504},
+        ),
+        (
+            "srelu",
+            {"t_left": -1e5, "t_right": 1e5, "a_left": 1e-9, "a_right": -1e5},
+            {"t_left": -65504, "t_right": 65504, "a_left": 6e-8, "a_right": -65504},
+        ),
+    ],
+)
+def test_a_setting_beyond_float16_is_its_nearest_float(name, hyper, nearest):
+    x = np.array([-INF, -1, 0, 1, INF], np.float16)
+    for f in ACTIVATIONS[name]:
+        got = f(x, **hyper)
+        np.testing.assert_array_equal(got, f(x, **nearest))
+        assert got.dtype == x.dtype
+        assert not np.isnan(got).any()
+
+
+def test_elu_of_a_depth_beyond_float16():
+    x = np.array([-1, 0, 1], np.float16)
+    want = [65504 * math.expm1(-1), 0, 1]
+    np.testing.assert_allclose(elu(x, alpha=1e5), want, rtol=1e-3)  # eps
+    np.testing.assert_array_equal(celu(x, alpha=1e-8), np.array([-6e-8, 0, 1], "f2"))
+    np.testing.assert_array_equal(celu_grad(x, alpha=1e-8), [0, 1, 1])
+
+
+def test_the_middle_of_two_slopes_whose_sum_is_beyond_the_floats():
+    assert rrelu(-1.0, lower=1.7e308, upper=1.7e308) == -1.7e308

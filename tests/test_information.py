@@ -427,6 +427,49 @@ def test_divergences_where_the_model_is_tiny():
     )
 
 
+@pytest.mark.parametrize("name", GENERATORS)
+@pytest.mark.parametrize(
+    ("dtype", "tiny"), [(np.float16, 6e-6), (np.float32, 1e-44), (np.float32, 1e-30)]
+)
+def test_a_ratio_beyond_a_narrow_dtype(name, dtype, tiny):
+    p, q = np.array([0.5, 0.5], dtype), np.array([1, tiny], dtype)
+    for f in (f_divergence, f_divergence_grad):
+        got, want = (
+            f(p, q, generator=name),
+            f(p.astype(float), q.astype(float), generator=name),
+        )
+        assert got.dtype == dtype
+        assert np.isfinite(want).all()
+        with np.errstate(over="ignore"):
+            np.testing.assert_array_equal(got, want.astype(dtype))
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_a_ratio_beyond_float64(name):
+    p, q = [0.5, 0.5], [1.0, 5e-324]
+    value = f_divergence(p, q, generator=name)
+    near = f_divergence(p, [1.0, 1e-305], generator=name)
+    if name == "chi2":
+        assert value == INF  # the truth is 5e322
+    else:  # the logarithm of 1e305 in place of 1e323, which is 6 % less
+        assert near - 1e-12 <= value <= 1.1 * near < INF
+    grad = f_divergence_grad(p, q, generator=name)
+    assert not np.isnan(grad).any()
+    if name != "chi2":
+        assert np.isfinite(grad).all()
+    if name == "js":
+        assert grad[1] == -math.log(np.finfo(float).max / 2) / 2
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_a_share_among_the_subnormals(dtype):
+    least = np.finfo(dtype).smallest_subnormal
+    joint = np.array([[0.25, 0.0], [0.75 - 2 * least, 2 * least]], dtype)
+    want = math.log(0.75) - math.log(2) - math.log(float(least))
+    got = information.conditional_entropy_grad(joint)[1, 1]
+    assert got == pytest.approx(want, rel=float(np.finfo(dtype).eps))
+
+
 def test_the_module_has_no_more_than_it_says():
     assert set(INFORMATION) | {f"{n}_grad" for n in INFORMATION} | {
         "GENERATORS",

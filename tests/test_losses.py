@@ -181,6 +181,50 @@ def test_a_masked_class_costs_nothing_with_smoothing_or_weight():
     assert f(2, [1.0, 2.0, -INF], weight=[1, 1, 0]) == 0
 
 
+def test_smoothing_by_1_forgets_the_label_even_a_masked_one():
+    f = losses.sparse_softmax_cross_entropy
+    assert f(1, [0.0, -INF], label_smoothing=1) == INF
+    assert f(1, [0.0, -INF], label_smoothing=1, weight=[1, 0]) == 0
+    a, b = (f(k, [0.0, 2.0], label_smoothing=1) for k in (0, 1))
+    assert a == b == np.log1p(np.exp(2.0)) - 1
+
+
+def test_a_sum_over_many_classes_may_exceed_float16_their_mean_not():
+    x = np.linspace(-20, 20, 8000).astype(np.float16)
+    f = losses.sparse_softmax_cross_entropy
+    want = f(0, x.astype(float), label_smoothing=0.1)
+    assert f(0, x, label_smoothing=0.1) == pytest.approx(want, rel=2e-3)  # 2 eps
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("name", ["binary_cross_entropy", "sigmoid_cross_entropy"])
+def test_a_weight_beyond_the_dtype_is_its_largest_float(dtype, name):
+    most = float(np.finfo(dtype).max)
+    y, x = np.array([0, 1, 1, 0.5], dtype), np.array([0.5, 0.5, 0.0625, 0.75], dtype)
+    for f in LOSSES[name]:
+        got = f(y, x, pos_weight=min(1e3 * most, 1.7e308))
+        np.testing.assert_allclose(got, f(y, x, pos_weight=min(most, 1.7e308)))
+        assert not np.isnan(got).any()
+    value, grad = LOSSES["sigmoid_cross_entropy"]
+    assert grad(dtype(1), dtype(0), pos_weight=1.7e308) == -min(most, 1.7e308) / 2
+    assert value(dtype(1), dtype(-1), pos_weight=1.7e308) == INF
+
+
+def test_class_weights_beyond_the_dtype():
+    x = np.array([1, 2], np.float16)
+    f = losses.sparse_softmax_cross_entropy_grad
+    assert f(0, x, weight=[1e9, 1])[1] == f(0, x, weight=[65504, 1])[1] < INF
+
+
+def test_a_focus_beyond_the_dtype():
+    y, x = np.array([0, 1, 1], np.float16), np.array([1, 2, -20], np.float16)
+    for f in LOSSES["sigmoid_focal"]:
+        np.testing.assert_array_equal(f(y, x, gamma=1e9), f(y, x, gamma=65504))
+        assert np.isfinite(f(y, x, gamma=1e9)).all()
+        np.testing.assert_array_equal(f(y, x, gamma=1e-9), f(y, x, gamma=6e-8))
+    assert losses.sigmoid_focal(np.float16(1), np.float16(-20), gamma=1e9) == 20
+
+
 def test_a_class_of_weight_0_costs_nothing_however_wrong():
     for f in LOSSES["sigmoid_focal"]:
         assert f(0, INF, alpha=1) == 0

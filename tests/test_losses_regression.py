@@ -266,13 +266,41 @@ def test_what_overflows_on_the_way_only():
         np.testing.assert_allclose(grad, -1.28125e308, rtol=1e-12)
     # 10000! is 10^35659, its logarithm 82109: beyond float16, the loss is not
     y = np.float16(1e4)
-    assert losses.poisson_nll(y, y, log_input=False, full=True) == pytest.approx(
-        5, abs=30
-    )
+    got = losses.poisson_nll(y, y, log_input=False, full=True)
+    assert got == pytest.approx(math.log(2e4 * math.pi) / 2, rel=1e-3)  # eps
     assert losses.poisson_nll(1e306, 700.0, full=True) == pytest.approx(
         3.6e306, rel=0.1
     )
     assert losses.poisson_nll(1.0, 1e300) == INF
+    # an infinite count, a rate that is 0 or infinite, a ratio beyond the floats
+    f = losses.poisson_nll
+    assert f(INF, 2.0, full=True) == f(0.0, INF, full=True) == INF
+    assert f(2.0, -800.0, full=True) == pytest.approx(1600 + LOG2, rel=1e-15)
+    assert f(2.0, -744.2, full=True) == pytest.approx(1488.4 + LOG2, rel=1e-15)
+    assert f(0.0, 0.0, log_input=False, full=True) == 0
+    got = f(1e-300, 1e300, log_input=False, full=True)
+    assert got == pytest.approx(1e300, rel=1e-15)
+
+
+# 5 eps for two positive terms and their sum, and what an error of eps in the rate does,
+# to second order.
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("log_input", [False, True])
+def test_the_full_poisson_loss_of_a_large_count(dtype, log_input):
+    mp = pytest.importorskip("mpmath").mp
+    eps = float(np.finfo(dtype).eps)
+    for y in (0.25, 1, 3, 15, 15.5, 16, 17, 100, 1e4, 1e6, 1e9, 1e15):
+        for factor in (1e-3, 0.5, 0.74, 0.76, 0.999, 1, 1.001, 1.3, 1.6, 20):
+            y_, x = dtype(y), dtype(math.log(y * factor) if log_input else y * factor)
+            got = losses.poisson_nll(y_, x, log_input=log_input, full=True)
+            with mp.workdps(60):
+                k, model = mp.mpf(float(y_)), mp.mpf(float(x))
+                rate, log = (
+                    (mp.exp(model), model) if log_input else (model, mp.log(model))
+                )
+                want = rate - k * log + mp.loggamma(k + 1)
+                slack = 5 * want + abs(rate - k) + eps * rate
+                assert abs(float(got) - want) <= eps * slack, (y, factor)
 
 
 # Meaning -----------------------------------------------------------------------------

@@ -56,14 +56,14 @@ def elu(x: ArrayLike, *, alpha: float = 1.0) -> Array:
     array([-0.63212056,  0.        ,  2.        ])
     """
     (x,) = _check.arrays(x=x)
-    a = _check.number("alpha", alpha, "> 0")
+    a = _check.within(_check.number("alpha", alpha, "> 0"), x)
     return np.maximum(x, 0) + a * np.expm1(np.minimum(x, 0))
 
 
 def elu_grad(x: ArrayLike, *, alpha: float = 1.0) -> Array:
     """Derivative of `elu`: 1 on the right of 0; alpha exp(x) on its left and at 0."""
     (x,) = _check.arrays(x=x)
-    a = _check.number("alpha", alpha, "> 0")
+    a = _check.within(_check.number("alpha", alpha, "> 0"), x)
     return a * np.exp(np.minimum(x, 0)) * (x <= 0) + (x > 0)
 
 
@@ -164,7 +164,7 @@ def celu(x: ArrayLike, *, alpha: float = 1.0) -> Array:
     array([-0.78693868,  0.        ,  2.        ])
     """
     (x,) = _check.arrays(x=x)
-    a = _check.number("alpha", alpha, "> 0")
+    a = _check.within(_check.number("alpha", alpha, "> 0"), x)
     with np.errstate(over="ignore"):
         return np.maximum(x, 0) + a * np.expm1(np.minimum(x, 0) / a)
 
@@ -172,6 +172,6 @@ def celu(x: ArrayLike, *, alpha: float = 1.0) -> Array:
 def celu_grad(x: ArrayLike, *, alpha: float = 1.0) -> Array:
     """Derivative of `celu`: exp(x / alpha) on the left of 0; 1 from 0 on."""
     (x,) = _check.arrays(x=x)
-    a = _check.number("alpha", alpha, "> 0")
+    a = _check.within(_check.number("alpha", alpha, "> 0"), x)
     with np.errstate(over="ignore"):
         return np.exp(np.minimum(x, 0) / a)

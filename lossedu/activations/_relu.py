@@ -105,9 +105,15 @@ def relu6_grad(x: ArrayLike) -> Array:
     return indicator((x > 0) & (x < 6), x)
 
 
+def _like(x: Array, slope: float | Array) -> Array:
+    """Return the slopes in the dtype of x, none of them infinite there."""
+    most = float(np.finfo(x.dtype).max)
+    return np.clip(np.asarray(slope, float), -most, most).astype(x.dtype)
+
+
 def _bend(x: Array, slope: float | Array) -> Array:
     """Return x on the right of 0 and slope times x on the left."""
-    a = np.asarray(slope, x.dtype)
+    a = _like(x, slope)
     line = times(a, x)
     if np.all(a <= 1):  # convex: the larger of two lines, faster than a choice
         return np.maximum(x, line)
@@ -116,7 +122,7 @@ def _bend(x: Array, slope: float | Array) -> Array:
 
 def _bend_grad(x: Array, slope: float | Array) -> Array:
     """Return the derivative of `_bend`; at 0 the slope, or 0 if that is negative."""
-    a = np.asarray(slope, x.dtype)
+    a = _like(x, slope)
     left = (x < 0) | ((x == 0) & (a > 0))
     return indicator(x > 0, x) + a * left
 
@@ -277,7 +283,7 @@ def _drawn(x: Array, lower: float, upper: float, rng: Rng | None) -> float | Arr
             f"lower is {lower} and upper is {upper}; lower must be at most upper"
         )
     if rng is None:
-        return (lower + upper) / 2
+        return lower / 2 + upper / 2  # the sum might overflow
     return _check.generator("rng", rng).uniform(lower, upper, x.shape)
 
 
@@ -360,9 +366,9 @@ def rrelu_grad(
 
 
 def _hinges(
-    t_left: float, a_left: float, t_right: float, a_right: float
+    x: Array, t_left: float, a_left: float, t_right: float, a_right: float
 ) -> tuple[float, float, float, float]:
-    """Return the four numbers of `srelu`, checked."""
+    """Return the four numbers of `srelu`, checked, in the range of x's dtype."""
     t_l = _check.number("t_left", t_left, "finite")
     a_l = _check.number("a_left", a_left, "finite")
     t_r = _check.number("t_right", t_right, "finite")
@@ -371,7 +377,8 @@ def _hinges(
         raise ValueError(
             f"t_left is {t_l} and t_right is {t_r}; t_left must be at most t_right"
         )
-    return t_l, a_l, t_r, a_r
+    t_l, t_r = _check.within(t_l, x), _check.within(t_r, x)
+    return t_l, _check.within(a_l, x), t_r, _check.within(a_r, x)
 
 
 def srelu(
@@ -426,7 +433,7 @@ def srelu(
     array([-2. ,  0.5,  2. ])
     """
     (x,) = _check.arrays(x=x)
-    t_l, a_l, t_r, a_r = _hinges(t_left, a_left, t_right, a_right)
+    t_l, a_l, t_r, a_r = _hinges(x, t_left, a_left, t_right, a_right)
     with np.errstate(over="ignore"):
         left, right = np.minimum(x - t_l, 0), np.maximum(x - t_r, 0)
     return np.clip(x, t_l, t_r) + times(a_l, left) + times(a_r, right)
@@ -445,7 +452,7 @@ def srelu_grad(
     At a threshold it is 0 if 0 lies between the two slopes, else the one on the left.
     """
     (x,) = _check.arrays(x=x)
-    t_l, a_l, t_r, a_r = _hinges(t_left, a_left, t_right, a_right)
+    t_l, a_l, t_r, a_r = _hinges(x, t_left, a_left, t_right, a_right)
     after = 1.0 if t_l < t_r else a_r  # the slope on the right of t_left
     left = (x < t_l) | ((x == t_l) & (a_l * after > 0))
     middle = (x > t_l) & ((x < t_r) | ((x == t_r) & (a_r > 0)))

@@ -141,8 +141,9 @@ def softmax_vjp(upstream: ArrayLike, x: ArrayLike) -> Array:
     _check.rows("x", x)
     k = x.argmax(axis=-1, keepdims=True)
     p = softmax(x)
-    g = g - np.take_along_axis(g, k, axis=-1)  # a constant in g changes nothing
-    return p * (g - (p * g).sum(axis=-1, keepdims=True))
+    half = g / 2  # of differences, which may overflow
+    half = half - np.take_along_axis(half, k, axis=-1)  # g + c gives the same as g
+    return 2 * p * (half - (p * half).sum(axis=-1, keepdims=True))
 
 
 def log_softmax(x: ArrayLike) -> Array:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -61,7 +61,7 @@ GENERATORS = {
         lambda t: (t - 1) ** 2, lambda t: 2 * (t - 1), lambda t: (1 - t) * (1 + t)
     ),
     "neyman_chi2": Generator(
-        lambda t: (t - 1) ** 2 / t, lambda t: 1 - 1 / t**2, lambda t: 2 / t - 2
+        lambda t: (t - 1) / t * (t - 1), lambda t: 1 - 1 / t**2, lambda t: 2 / t - 2
     ),
     "tv": Generator(
         lambda t: np.abs(t - 1) / 2,
@@ -97,6 +97,18 @@ def _generator(generator: str | Pair | Generator) -> Generator:
         names = ", ".join(GENERATORS)
         raise ValueError(f"generator is {generator!r}; it must be one of {names}")
     return GENERATORS[generator]
+
+
+# Where t log t is still finite.
+_FAR = 1e305
+
+
+def _wide(
+    p: ArrayLike, q: ArrayLike
+) -> tuple[Array, Array, np.dtype[np.floating[Any]]]:
+    """Return both in float64, where ratios of narrower floats fit, and the dtype."""
+    p, q = distributions(p=p, q=q)
+    return p.astype(float), q.astype(float), p.dtype
 
 
 def f_divergence(
@@ -154,7 +166,9 @@ def f_divergence(
     the derivative is 0, a subgradient.
 
     The terms have either sign; `kl_divergence` and `js_divergence` are more exact for
-    nearly equal rows. Ratios p / q above 1e154 overflow in "chi2".
+    nearly equal rows. Ratios t = p / q are taken in float64; above 1e154 they overflow
+    in "chi2". Above 1e305, which takes a q below 1e-305, the term is p f(t) / t with t
+    at 1e305; above 1.8e308 the derivative is that at 1.8e308.
 
     References
     ----------
@@ -177,15 +191,16 @@ def f_divergence(
     >>> f_divergence([1.0, 0.0], [0.0, 1.0], generator=f)
     np.float64(2.0)
     """
-    p, q = distributions(p=p, q=q)
+    p, q, dtype = _wide(p, q)
     f = _generator(generator)
     with np.errstate(divide="ignore", over="ignore"):
         t = ratio(p, q)
-        beyond = np.isinf(t)
+        beyond = q == 0
         slope = f.grad(np.full_like(t, np.inf))
-        within = times(q, f.value(np.where(beyond, 1, t)))
+        value = f.value(np.where(beyond, 1, np.minimum(t, _FAR)))
+        within = np.where(t > _FAR, times(p, value / _FAR), times(q, value))
         terms = np.where(beyond, times(p, slope), within)
-    return terms.sum(axis=-1) / log_of(base)
+        return (terms.sum(axis=-1) / log_of(base)).astype(dtype)
 
 
 def f_divergence_grad(
@@ -196,7 +211,9 @@ def f_divergence_grad(
     base: float = math.e,
 ) -> Array:
     """Derivative of `f_divergence` in q: f(t) - t f'(t) at t = p / q."""
-    p, q = distributions(p=p, q=q)
+    p, q, dtype = _wide(p, q)
     f = _generator(generator)
     with np.errstate(divide="ignore", over="ignore"):
-        return f.intercept(ratio(p, q)) / log_of(base)
+        t = ratio(p, q)
+        t = np.where(q > 0, np.minimum(t, np.finfo(t.dtype).max), t)
+        return (f.intercept(t) / log_of(base)).astype(dtype)

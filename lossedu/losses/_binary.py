@@ -18,7 +18,7 @@ def _factors(
     """
     _check.unit("y_true", y)
     s = _check.number("label_smoothing", label_smoothing, "in [0, 1]")
-    w = _check.number("pos_weight", pos_weight, "> 0")
+    w = _check.within(_check.number("pos_weight", pos_weight, "> 0"), y)
     return w * (y * (1 - s) + s / 2), (1 - y) * (1 - s) + s / 2
 
 
@@ -84,9 +84,9 @@ def binary_cross_entropy(
     y, p = _check.arrays(y_true=y_true, y_prob=y_prob)
     _check.unit("y_prob", p)
     pos, neg = _factors(y, label_smoothing, pos_weight)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         log_rest = np.log1p(-p + (neg == 0) * p)
-    return 0 - (xlogy(pos, p) + neg * log_rest)
+        return 0 - (xlogy(pos, p) + neg * log_rest)
 
 
 def binary_cross_entropy_grad(
@@ -166,7 +166,8 @@ def sigmoid_cross_entropy(
     y, x = _check.arrays(y_true=y_true, logits=logits)
     pos, neg = _factors(y, label_smoothing, pos_weight)
     linear = times(neg, np.maximum(x, 0)) + times(pos, np.maximum(-x, 0))
-    return linear + (pos + neg) * np.log1p(np.exp(-np.abs(x)))
+    with np.errstate(over="ignore"):
+        return linear + (pos + neg) * np.log1p(np.exp(-np.abs(x)))
 
 
 def sigmoid_cross_entropy_grad(
@@ -193,7 +194,7 @@ def _wrong_side(
     y, x = _check.arrays(y_true=y_true, logits=logits)
     _check.binary("y_true", y)
     sign = 1 - 2 * y
-    g = _check.number("gamma", gamma, ">= 0")
+    g = _check.within(_check.number("gamma", gamma, ">= 0"), x)
     if alpha is None:
         return sign, sign * x, g, np.abs(sign)
     a = _check.number("alpha", alpha, "in [0, 1]")

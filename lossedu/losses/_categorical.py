@@ -255,9 +255,9 @@ def _label_loss(data: _Labelled, d: Array, s1: Array) -> Array:
     """Return the loss of each row, from `exp_others`."""
     x, y, kept, w, s = data
     log_s = np.log1p(s1)
-    loss = (1 - s) * times(w[y], log_s[:, 0] - d[np.arange(len(d)), y])
+    loss = times((1 - s) * w[y], log_s[:, 0] - d[np.arange(len(d)), y])
     if s > 0:
-        loss = loss + s / x.shape[-1] * times(w, log_s - d).sum(axis=1)
+        loss = loss + s * times(w, log_s - d).mean(axis=1)
     return np.where(kept, loss, 0).reshape(x.shape[:-1])[()]
 
 

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from lossedu import _check
 from lossedu._check import Array
-from lossedu._stable import times
+from lossedu._stable import log_ratio, phi, ratio, times
 
 
 def _rate(
@@ -25,14 +25,28 @@ def _rate(
         return y, x, np.log(x + (y == 0))
 
 
-def _mean_log_factor(y: Array) -> Array:
-    """Return log(y!) / y, also between integers; it is small where log y! overflows."""
-    counts, place = np.unique(y, return_inverse=True)  # few are distinct, as a rule
-    means = [
-        math.log(v) - 1 if v > 1e300 else math.lgamma(v + 1) / (v or 1)
-        for v in counts.tolist()
-    ]
-    return np.array(means, y.dtype)[place].reshape(y.shape)
+def _stirling_rest(v: float) -> float:
+    """Return log(v!) - (v log v - v), which is about log(2 pi v) / 2."""
+    if v < 16:
+        return math.log(math.gamma(v + 1) * math.exp(v) / v**v)
+    u = 1 / v / v
+    series = 1 / 12 - u * (1 / 360 - u * (1 / 1260 - u * (1 / 1680 - u / 1188)))
+    return (math.log(2 * math.pi) + math.log(v)) / 2 + series / v
+
+
+def _least_loss(y: Array) -> Array:
+    """Return the loss at the rate y, with log y!, also between the integers."""
+    counts, place = np.unique(y, return_inverse=True)  # few, as a rule
+    least = [_stirling_rest(v) for v in counts.tolist()]
+    return np.array(least, y.dtype)[place].reshape(y.shape)
+
+
+def _excess(y: Array, rate: Array, d: Array) -> Array:
+    """Return rate - y - y d for d = log(rate / y), uncancelled at rate = y."""
+    # an infinite rate outweighs any count
+    y = np.minimum(y, np.finfo(y.dtype).max) * np.isfinite(rate)
+    near = rate * phi(np.clip(ratio(y - rate, rate), -1 / 3, 1 / 3))
+    return np.where(3 * np.abs(y - rate) < rate, near, rate - y - times(y, d))[()]
 
 
 def poisson_nll(
@@ -95,10 +109,11 @@ def poisson_nll(
     """
     y, rate, log_rate = _rate(y_true, y_pred, log_input)
     with np.errstate(over="ignore", invalid="ignore"):
-        if _check.flag("full", full):
-            log_rate = log_rate - _mean_log_factor(y)  # y times that is log y!
-        # an infinite rate outweighs any count
-        return rate - times(y * np.isfinite(rate), log_rate)
+        if not _check.flag("full", full):  # an infinite rate outweighs any count
+            return rate - times(y * np.isfinite(rate), log_rate)
+        tiny = rate < np.finfo(rate.dtype).tiny  # e^x has lost its digits, x has not
+        d = np.where(tiny, log_rate - np.log(y + (y == 0)), log_ratio(rate, y))
+        return _excess(y, rate, d) + _least_loss(y)
 
 
 def poisson_nll_grad(

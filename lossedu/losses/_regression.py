@@ -21,16 +21,6 @@ def _residual(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
         return p - y
 
 
-def _within(value: float, x: Array) -> float:
-    """Clip abs(value) to the positive finite numbers of x's dtype; keep its sign.
-
-    So that 1e-300 and 1e300 do not become 0 and infinity in float32.
-    """
-    limits = np.finfo(x.dtype)
-    least, most = float(limits.smallest_subnormal), float(limits.max)
-    return math.copysign(min(max(abs(value), least), most), value)
-
-
 def squared_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     r"""Squared error; its expected value is least at the conditional mean.
 
@@ -171,7 +161,7 @@ def huber(y_true: ArrayLike, y_pred: ArrayLike, *, delta: float = 1.0) -> Array:
     array([0.125, 2.5  ])
     """
     a = np.abs(_residual(y_true, y_pred))
-    d = _within(_check.number("delta", delta, "> 0"), a)
+    d = _check.within(_check.number("delta", delta, "> 0"), a)
     t = np.minimum(a, d)
     with np.errstate(over="ignore"):
         return t * (a - t / 2)
@@ -180,7 +170,7 @@ def huber(y_true: ArrayLike, y_pred: ArrayLike, *, delta: float = 1.0) -> Array:
 def huber_grad(y_true: ArrayLike, y_pred: ArrayLike, *, delta: float = 1.0) -> Array:
     """Derivative of `huber` in the prediction: the residual clipped to +-`delta`."""
     r = _residual(y_true, y_pred)
-    d = _within(_check.number("delta", delta, "> 0"), r)
+    d = _check.within(_check.number("delta", delta, "> 0"), r)
     return np.clip(r, -d, d)
 
 
@@ -227,7 +217,7 @@ def smooth_l1(y_true: ArrayLike, y_pred: ArrayLike, *, beta: float = 1.0) -> Arr
     array([0.0625, 2.    ])
     """
     a = np.abs(_residual(y_true, y_pred))
-    b = _within(_check.number("beta", beta, "> 0"), a)
+    b = _check.within(_check.number("beta", beta, "> 0"), a)
     t = np.minimum(a, b)
     return t / b * (a - t / 2)
 
@@ -235,7 +225,7 @@ def smooth_l1(y_true: ArrayLike, y_pred: ArrayLike, *, beta: float = 1.0) -> Arr
 def smooth_l1_grad(y_true: ArrayLike, y_pred: ArrayLike, *, beta: float = 1.0) -> Array:
     """Derivative of `smooth_l1` in the prediction: r / `beta` clipped to +-1."""
     r = _residual(y_true, y_pred)
-    b = _within(_check.number("beta", beta, "> 0"), r)
+    b = _check.within(_check.number("beta", beta, "> 0"), r)
     return np.clip(r, -b, b) / b
 
 
@@ -293,7 +283,7 @@ def log_cosh_grad(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
 def _slopes(q: float, r: Array) -> tuple[float, float]:
     """Return the slopes of the quantile loss above and below the truth."""
     q = _check.number("q", q, "in (0, 1)")
-    return _within(1 - q, r), _within(q, r)
+    return _check.within(1 - q, r), _check.within(q, r)
 
 
 def quantile(y_true: ArrayLike, y_pred: ArrayLike, *, q: float = 0.5) -> Array:
@@ -529,7 +519,7 @@ def linex(y_true: ArrayLike, y_pred: ArrayLike, *, a: float = 1.0) -> Array:
     array([3.67879441e-01, 7.18281828e-01, 5.00000000e-21])
     """
     r = _residual(y_true, y_pred)
-    a = _within(_check.number("a", a, "finite and not 0"), r)
+    a = _check.within(_check.number("a", a, "finite and not 0"), r)
     with np.errstate(over="ignore"):
         x = a * r
         t = np.clip(x, -0.5, 0.5)
@@ -544,7 +534,7 @@ def linex(y_true: ArrayLike, y_pred: ArrayLike, *, a: float = 1.0) -> Array:
 def linex_grad(y_true: ArrayLike, y_pred: ArrayLike, *, a: float = 1.0) -> Array:
     """Derivative of `linex` in the prediction: a (e^(a r) - 1)."""
     r = _residual(y_true, y_pred)
-    a = _within(_check.number("a", a, "finite and not 0"), r)
+    a = _check.within(_check.number("a", a, "finite and not 0"), r)
     half = math.log(np.finfo(r.dtype).max) / 2
     with np.errstate(over="ignore"):
         x = a * r
