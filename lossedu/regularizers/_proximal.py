@@ -26,6 +26,12 @@ def _soft(w: Array, t: float) -> Array:
     return w - np.clip(w, -t, t)
 
 
+def _shrunk(w: Array, t: float) -> Array:
+    """Return w / (1 + 2 t), by a factor in float64, in which it is never 0."""
+    factor = np.float64(0.5 / (0.5 + t))  # 1 / (1 + 2 t) is 0 for the largest t
+    return (w * factor).astype(w.dtype, copy=False)
+
+
 def l1_prox(w: ArrayLike, *, step: float) -> Array:
     r"""Proximal map of `l1`: soft thresholding.
 
@@ -112,7 +118,7 @@ def l2_prox(w: ArrayLike, *, step: float) -> Array:
     """
     (w,) = _check.arrays(w=w)
     t = _check.number("step", step, "> 0")
-    return w * (0.5 / (0.5 + t))  # 1 / (1 + 2 t) is 0 for the largest t
+    return _shrunk(w, t)
 
 
 def elastic_net_prox(w: ArrayLike, *, step: float, l1_ratio: float = 0.5) -> Array:
@@ -161,7 +167,7 @@ def elastic_net_prox(w: ArrayLike, *, step: float, l1_ratio: float = 0.5) -> Arr
     (w,) = _check.arrays(w=w)
     t = _check.number("step", step, "> 0")
     rho = _check.number("l1_ratio", l1_ratio, "in [0, 1]")
-    return _soft(w, t * rho) * (0.5 / (0.5 + t * (1 - rho)))
+    return _shrunk(_soft(w, t * rho), t * (1 - rho))
 
 
 def group_lasso_prox(w: ArrayLike, *, step: float) -> Array:
