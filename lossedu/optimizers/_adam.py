@@ -9,7 +9,7 @@ from lossedu import _check
 from lossedu._check import Array
 from lossedu._tree import Tree
 from lossedu.optimizers._rate import Rate, rate, settle
-from lossedu.optimizers._update import each, zeros
+from lossedu.optimizers._update import each, raised, zeros
 
 
 class AdamState(NamedTuple):
@@ -109,7 +109,7 @@ class Adam:
         self, params: Tree, grads: Tree, state: AdamState
     ) -> tuple[Tree, AdamState]:
         """Return the parameters and the state after one step."""
-        lr, t = rate(self.lr, state.t), state.t + 1
+        lr, t = rate(self.lr, state, AdamState), state.t + 1
 
         def update(x: Array, g: Array, *moments: Array) -> tuple[Any, ...]:
             if self.weight_decay > 0:
@@ -191,7 +191,7 @@ class AdamW:
         self, params: Tree, grads: Tree, state: AdamState
     ) -> tuple[Tree, AdamState]:
         """Return the parameters and the state after one step."""
-        lr, t = rate(self.lr, state.t), state.t + 1
+        lr, t = rate(self.lr, state, AdamState), state.t + 1
 
         def update(x: Array, g: Array, *moments: Array) -> tuple[Any, ...]:
             d, *moments_t = _direction(self, t, g, *moments)
@@ -212,7 +212,7 @@ def _direction(
     v_max = np.maximum(v_max, v) if adam.amsgrad else v
     m_hat = m / (1 - b1**t)
     v_hat = v_max / (1 - b2**t)
-    return m_hat / (np.sqrt(v_hat) + adam.eps), m, v, v_max
+    return m_hat / raised(np.sqrt(v_hat), adam.eps), m, v, v_max
 
 
 class AdamaxState(NamedTuple):
@@ -285,12 +285,12 @@ class Adamax:
         self, params: Tree, grads: Tree, state: AdamaxState
     ) -> tuple[Tree, AdamaxState]:
         """Return the parameters and the state after one step."""
-        lr, t = rate(self.lr, state.t), state.t + 1
+        lr, t = rate(self.lr, state, AdamaxState), state.t + 1
         b1, b2 = self.beta1, self.beta2
 
         def update(x: Array, g: Array, m: Array, u: Array) -> tuple[Any, ...]:
             m = b1 * m + (1 - b1) * g
-            u = np.maximum(b2 * u, np.abs(g) + self.eps)
+            u = np.maximum(b2 * u, raised(np.abs(g), self.eps))
             return x - lr / (1 - b1**t) * m / u, m, u
 
         x, m, u = each(update, params, grads, m=state.m, u=state.u)
@@ -378,7 +378,7 @@ class NAdam:
         self, params: Tree, grads: Tree, state: NAdamState
     ) -> tuple[Tree, NAdamState]:
         """Return the parameters and the state after one step."""
-        lr, t = rate(self.lr, state.t), state.t + 1
+        lr, t = rate(self.lr, state, NAdamState), state.t + 1
         b1, b2 = self.beta1, self.beta2
         mu, mu_next = (
             b1 * (1 - 0.5 * 0.96 ** (s * self.momentum_decay)) for s in (t, t + 1)
@@ -391,7 +391,7 @@ class NAdam:
             g_hat = g / (1 - mu_product)
             m_hat = m / (1 - mu_product * mu_next)
             v_hat = v / (1 - b2**t)
-            d = ((1 - mu) * g_hat + mu_next * m_hat) / (np.sqrt(v_hat) + self.eps)
+            d = ((1 - mu) * g_hat + mu_next * m_hat) / raised(np.sqrt(v_hat), self.eps)
             return x - lr * d, m, v
 
         x, m, v = each(update, params, grads, m=state.m, v=state.v)
@@ -478,7 +478,7 @@ class RAdam:
         self, params: Tree, grads: Tree, state: RAdamState
     ) -> tuple[Tree, RAdamState]:
         """Return the parameters and the state after one step."""
-        lr, t = rate(self.lr, state.t), state.t + 1
+        lr, t = rate(self.lr, state, RAdamState), state.t + 1
         b1, b2 = self.beta1, self.beta2
         c1, c2 = 1 - b1**t, 1 - b2**t
         r = _rectification(b2, t)
@@ -488,7 +488,7 @@ class RAdam:
             v = b2 * v + (1 - b2) * np.square(g)
             d = m / c1
             if r is not None:
-                d = r * d * c2**0.5 / (np.sqrt(v) + self.eps)
+                d = r * d * c2**0.5 / raised(np.sqrt(v), self.eps)
             return x - lr * d, m, v
 
         x, m, v = each(update, params, grads, m=state.m, v=state.v)
