@@ -441,6 +441,11 @@ def test_a_huge_step_and_an_infinite_weight(dtype):
         np.testing.assert_array_equal(
             max_norm(np.array([3.0, 4.0], dtype), limit=t), [3, 4]
         )
+        with np.errstate(over="ignore"):
+            end = np.array([-t, 0], dtype)  # the point of the ball in its direction
+        np.testing.assert_array_equal(
+            max_norm(np.array([-INF, 1], dtype), limit=t), end
+        )
 
 
 MAPS = [

@@ -48,8 +48,8 @@ def minimize(
     ValueError
         If a gradient has not the shape of `x0`, or `steps` is negative.
     TypeError
-        If `grad` is not a function, `optimizer` lacks a method, or `x0` does not hold
-        real numbers.
+        If `grad` is not a function, `optimizer` lacks a method or is a class, or `x0`
+        does not hold real numbers.
 
     Notes
     -----

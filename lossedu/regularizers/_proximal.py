@@ -276,5 +276,5 @@ def max_norm(w: ArrayLike, *, limit: float = 1.0) -> Array:
     c = _check.number("limit", limit, "> 0")
     u, length, norm = measured(w)
     within = norm <= c
-    with np.errstate(over="ignore"):  # of a large limit, for rows that stay
-        return np.where(within, w, u * (c / (length + within))).astype(w.dtype)
+    with np.errstate(over="ignore"):  # of a large limit in the dtype of w
+        return np.where(within, w, u / (length + within) * c).astype(w.dtype)
