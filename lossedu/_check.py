@@ -162,6 +162,10 @@ def labels(
     if ignored is not None:
         if isinstance(ignored, bool) or not isinstance(ignored, Integral):
             raise TypeError(f"ignore_label is {ignored!r}; it must be an integer")
+        if not -(2**63) <= ignored < 2**63:
+            raise ValueError(
+                f"ignore_label is {ignored}; it must fit in 64 bits with a sign"
+            )
         bad &= array != ignored
     if bad.any():
         raise ValueError(
@@ -196,6 +200,9 @@ def whole(name: str, value: int, least: int) -> int:
         raise TypeError(f"{name} is {value!r}; it must be an integer")
     if value < least:
         raise ValueError(f"{name} is {value}; it must be >= {least}")
+    bits = int(value).bit_length()
+    if bits > 1023:
+        raise ValueError(f"{name} has {bits} bits; it must be < 2**1023")
     return int(value)
 
 

@@ -88,7 +88,7 @@ def pull_back(g: Array, top: Place, e: Array, s1: Array) -> Array:
 
 
 def log_ratio(p: Array, q: Array) -> Array:
-    """Return log(p / q) of non-negative numbers, 0 for 0 / 0, where p / q is no float too.
+    """Return log(p / q) of non-negative numbers, also beyond the floats; 0 for 0 / 0.
 
     Near p = q the absolute error is small, not the relative one; callers need no more.
     """

@@ -21,6 +21,15 @@ def leaves(tree: Tree) -> dict[str, Any]:
     }
 
 
+def frame(tree: Tree) -> Tree:
+    """The dicts and lists of a tree without its arrays; a tuple counts as a list."""
+    if isinstance(tree, dict):
+        return {k: frame(branch) for k, branch in tree.items()}
+    if isinstance(tree, (list, tuple)):
+        return [frame(branch) for branch in tree]
+    return None
+
+
 def like(tree: Tree, found: dict[str, Any], place: str = "") -> Tree:
     """Return a tree of the same structure with other arrays at its places."""
     if isinstance(tree, dict):

@@ -120,7 +120,7 @@ def step_decay(step: ArrayLike, *, lr: float, every: int, factor: float = 0.1) -
     t = _steps(step)
     n = _check.whole("every", every, 1)
     f = _check.number("factor", factor, "in (0, 1]")
-    return _check.number("lr", lr, ">= 0") * f ** np.floor(t / n)
+    return _check.number("lr", lr, ">= 0") * _power(f, np.floor(t / n))
 
 
 def exponential_decay(step: ArrayLike, *, lr: float, factor: float) -> Array:
@@ -167,7 +167,7 @@ def exponential_decay(step: ArrayLike, *, lr: float, factor: float) -> Array:
     """
     t = _steps(step)
     f = _check.number("factor", factor, "in (0, 1]")
-    return _check.number("lr", lr, ">= 0") * f**t
+    return _check.number("lr", lr, ">= 0") * _power(f, t)
 
 
 def inverse_sqrt(step: ArrayLike, *, lr: float, warmup_steps: int) -> Array:
@@ -271,7 +271,8 @@ def cosine(step: ArrayLike, *, lr: float, steps: int, lowest: float = 0.0) -> Ar
     last = _check.number("lowest", lowest, ">= 0")
     if last > first:
         raise ValueError(f"lowest is {lowest}; it must be at most lr, {lr}")
-    return _half_cosine(first, last, np.minimum(t, n) / n)
+    t = np.minimum(t, n)
+    return _half_cosine(first, last, t / n, (n - t) / n)
 
 
 def warmup(
@@ -414,9 +415,11 @@ def one_cycle(
         raise ValueError(f"rise is {rise} of {n} steps; it must be more than one step")
     first = top * _check.number("start_factor", start_factor, "in [0, 1]")
     last = first * _check.number("end_factor", end_factor, "in [0, 1]")
-    up = _half_cosine(first, top, np.minimum(t, peak) / peak)
-    done = np.clip((t - peak) / (n - 1 - peak), 0, 1)
-    return np.where(t > peak, _half_cosine(top, last, done), up)[()]
+    rise_t, fall_t = np.minimum(t, peak), np.clip(t, peak, n - 1)
+    up = _half_cosine(first, top, rise_t / peak, (peak - rise_t) / peak)
+    fall = n - 1 - peak
+    down = _half_cosine(top, last, (fall_t - peak) / fall, (n - 1 - fall_t) / fall)
+    return np.where(t > peak, down, up)[()]
 
 
 def _steps(step: ArrayLike) -> Array:
@@ -428,8 +431,18 @@ def _steps(step: ArrayLike) -> Array:
     return t.astype(float)[()]
 
 
-def _half_cosine(first: float, last: float, share: Array) -> Array:
-    """Go from `first` to `last` along half a cosine, at exactly both at its ends."""
-    left = np.sin(np.pi / 2 * (1 - share)) ** 2  # (1 + cos(pi share)) / 2, uncancelled
-    value: Array = first * left + last * (1 - left)
-    return value
+def _power(f: float, t: Array) -> Array:
+    """Return f to the power t, but NaN for NaN, to which 1 would be blind."""
+    power: Array = f**t + np.clip(t, 0, 0)
+    return power
+
+
+def _half_cosine(first: float, last: float, gone: Array, left: Array) -> Array:
+    """Go from `first` to `last` along half a cosine, at exactly both at its ends.
+
+    The shares of the way that are gone and left sum to 1; each comes by itself, for
+    near its end it has no digits in 1 less the other.
+    """
+    near = np.sin(np.pi / 2 * np.minimum(gone, left)) ** 2  # (1 - cos) / 2, uncancelled
+    way = last - first
+    return np.where(gone <= left, first + way * near, last - way * near)[()]

@@ -7,7 +7,7 @@ row. The second derivatives are there for `lossedu.optimizers.Newton`.
 import functools
 import operator
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from lossedu import _check
 from lossedu._check import Array
 from lossedu._pair import Pair
+from lossedu._stable import times
 
 __all__ = [
     "MINIMA",
@@ -203,7 +204,7 @@ def rosenbrock_grad(x: ArrayLike) -> Array:
     a, b = _axes(x)
     with np.errstate(over="ignore", invalid="ignore"):
         rise = b - np.square(a)  # over the valley's floor
-        return np.stack([2 * (a - 1) - 400 * a * rise, 200 * rise], axis=-1)
+        return np.stack([2 * (a - 1) - 400 * (a * rise), 200 * rise], axis=-1)
 
 
 def rosenbrock_hessian(x: ArrayLike) -> Array:
@@ -234,7 +235,7 @@ def rosenbrock_hessian(x: ArrayLike) -> Array:
     """
     a, b = _axes(x)
     with np.errstate(over="ignore", invalid="ignore"):
-        along = 2 + 1200 * np.square(a) - 400 * b
+        along = 2 + 400 * (3 * np.square(a) - b)
         mixed = -400 * a
         return _matrix([[along, mixed], [mixed, np.full_like(a, 200)]])
 
@@ -275,19 +276,20 @@ def beale(x: ArrayLike) -> Array:
     >>> beale([[3.0, 0.5], [0.0, 1.0], [1.0, 1.0]])
     array([ 0.      , 14.203125, 14.203125])
     """
-    a, b = _axes(x)
+    a, b, dtype = _wide_axes(x)
     with np.errstate(over="ignore", invalid="ignore"):
-        return _total(np.square(r.value) for r in _residuals(a, b))
+        return _total(np.square(r.value) for r in _residuals(a, b)).astype(dtype)
 
 
 def beale_grad(x: ArrayLike) -> Array:
     """Derivative of `beale` in the point: twice each residual times its derivative."""
-    a, b = _axes(x)
+    a, b, dtype = _wide_axes(x)
     with np.errstate(over="ignore", invalid="ignore"):
         three = _residuals(a, b)
-        in_a = 2 * _total(r.value * r.a for r in three)
-        in_b = 2 * _total(r.value * r.b for r in three)
-    return np.stack([in_a, in_b], axis=-1)
+        # factors in front: the sum of the rest is never inf - inf
+        in_a = 2 * (b - 1) * _total(r.value * r.over for r in three)
+        in_b = 2 * times(a, _total(r.value * r.slope for r in three))
+        return np.stack([in_a, in_b], axis=-1).astype(dtype)
 
 
 def beale_hessian(x: ArrayLike) -> Array:
@@ -316,32 +318,49 @@ def beale_hessian(x: ArrayLike) -> Array:
     array([[  3.15625, -11.4375 ],
            [-11.4375 ,  46.125  ]])
     """
-    a, b = _axes(x)
+    a, b, dtype = _wide_axes(x)
     with np.errstate(over="ignore", invalid="ignore"):
         three = _residuals(a, b)
-        aa = 2 * _total(np.square(r.a) for r in three)
-        ab = 2 * _total(r.a * r.b + r.value * r.ab for r in three)
-        bb = 2 * _total(np.square(r.b) + r.value * r.bb for r in three)
-    return _matrix([[aa, ab], [ab, bb]])
+        aa = 2 * _total(np.square((b - 1) * r.over) for r in three)
+        ab = 4 * _total((r.value - r.c / 2) * r.slope for r in three)
+        bends = (  # a sixteenth of each, for a near the largest number
+            times(a / 16, np.square(r.slope)) + times(r.bend, r.value / 16)
+            for r in three
+        )
+        bb = 32 * times(a, _total(bends))
+        return _matrix([[aa, ab], [ab, bb]]).astype(dtype)
 
 
 class _Residual(NamedTuple):
-    """A residual c - a (1 - b^k) of Beale's function, and its derivatives."""
+    """A residual c + a (b - 1) q of Beale's function, where (b - 1) q is b^k - 1."""
 
+    c: float
     value: Array
-    a: Array
-    b: Array
-    ab: Array
-    bb: Array
+    over: Array  # q
+    slope: Array  # of b^k
+    bend: Array
+
+
+def _wide_axes(x: ArrayLike) -> tuple[Array, Array, np.dtype[Any]]:
+    """Return a and b in float64, which holds powers of a smaller float, and a dtype.
+
+    Every b beyond 1e300 is as good as that: a power of it is infinite.
+    """
+    a, b = _axes(x)
+    return a.astype(float), np.clip(b.astype(float), -1e300, 1e300), a.dtype
 
 
 def _residuals(a: Array, b: Array) -> list[_Residual]:
-    found = []
-    for k, c in enumerate((1.5, 2.25, 2.625), 1):
-        drop, slope = b**k - 1, k * b ** (k - 1)
-        bend = k * (k - 1) * b ** max(k - 2, 0)
-        found.append(_Residual(c + a * drop, drop, a * slope, slope, a * bend))
-    return found
+    one, zero = np.ones_like(b), np.zeros_like(b)
+    square = np.square(b)
+    return [
+        _Residual(c, c + times(a, (b - 1) * over), over, slope, bend)
+        for c, over, slope, bend in (
+            (1.5, one, one, zero),
+            (2.25, b + 1, 2 * b, 2 * one),
+            (2.625, square + b + 1, 3 * square, 6 * b),
+        )
+    ]
 
 
 def _total(terms: Iterable[Array]) -> Array:
@@ -388,10 +407,9 @@ def saddle(x: ArrayLike) -> Array:
     >>> saddle([[2.0, 1.0], [1.0, 2.0]])
     array([ 3., -3.])
     """
-    a, b = _axes(x)
+    a, b = _axes(np.abs(_point(x)))  # so that the sum is 0 only with the difference
     with np.errstate(over="ignore", invalid="ignore"):
-        value: Array = (a - b) * (a + b)
-    return value
+        return times(a - b, a + b)
 
 
 def saddle_grad(x: ArrayLike) -> Array:

@@ -16,8 +16,8 @@ CALLS = [
 FUNCTIONS = [
     pytest.param(module, name, id=f"{module}.{name}")
     for module in lossedu.__all__
-    for name in getattr(vars(lossedu)[module], "__all__", ())
-    if inspect.isfunction(getattr(vars(lossedu)[module], name))
+    for name in getattr(getattr(lossedu, module), "__all__", ())
+    if inspect.isfunction(getattr(getattr(lossedu, module), name))
 ]
 
 
@@ -58,7 +58,7 @@ def test_every_kind_of_wrong_call_has_a_row(module, name):
         for call in calls
         if file.split("_")[0] == module and call.name == name
     ]
-    function = getattr(vars(lossedu)[module], name)
+    function = getattr(getattr(lossedu, module), name)
     assert list(lacking(function, rows)) == []
 
 

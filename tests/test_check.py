@@ -176,6 +176,15 @@ def test_an_ignored_label_is_an_integer(bad):
     assert said == f"ignore_label is {bad!r}; it must be an integer"
 
 
+@pytest.mark.parametrize("bad", [2**63, -(2**63) - 1, 2**64])
+def test_an_ignored_label_is_not_cut_off(bad):
+    y = np.array([0, 2**63], np.uint64)
+    said = message(ValueError, SPARSE, y, LOGITS, ignore_label=bad)
+    assert said == f"ignore_label is {bad}; it must fit in 64 bits with a sign"
+    for least in (2**63 - 1, -(2**63)):
+        assert SPARSE([0, least], LOGITS, ignore_label=least)[1] == 0
+
+
 def test_labels_have_the_shape_of_the_logits_without_classes():
     said = message(ValueError, SPARSE, [[0], [1]], LOGITS)
     assert said == (
@@ -225,6 +234,13 @@ def test_a_count_becomes_an_int(n):
 def test_a_count_has_a_least_value():
     assert message(ValueError, _check.whole, "n", 1, 2) == "n is 1; it must be >= 2"
     assert _check.whole("n", 2, 2) == 2
+
+
+def test_a_count_is_not_beyond_every_float():
+    assert _check.whole("n", 2**1023 - 1, 1) == 2**1023 - 1
+    for n in (2**1023, 10**400, 10**9999):
+        said = message(ValueError, _check.whole, "n", n, 1)
+        assert said == f"n has {n.bit_length()} bits; it must be < 2**1023"
 
 
 @pytest.mark.parametrize("n", [1.0, "1", None, True, np.True_, [1], np.ones(1, int)])

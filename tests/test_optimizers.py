@@ -685,6 +685,32 @@ def test_a_huge_gradient_is_no_warning(optimizer, huge):
 
 
 @every
+def test_a_result_beyond_the_dtype_is_no_warning(optimizer):
+    same = type(optimizer)(**(vars(optimizer) | {"lr": 1e30}))
+    x = one_step(same, np.ones(1, np.float16), np.ones(1, np.float16))
+    assert x.dtype == np.float16
+    assert x[0] < -100  # AdaDelta's and NAdam's first steps are much below the rate
+
+
+@pytest.mark.parametrize("optimizer", [o for o in FIRST_ORDER if hasattr(o, "eps")])
+def test_an_eps_below_the_dtype_prevents_0_over_0_too(optimizer):
+    for dtype in (np.float16, np.float32):
+        zero = np.zeros(1, dtype)
+        tiny = optimizer(eps=1e-300)
+        # AdamW's decay of 1e-5 a step is all that moves it
+        assert one_step(tiny, zero + 1, zero, 3) == pytest.approx(1, rel=1e-3)
+        assert np.isfinite(one_step(tiny, zero + 1, zero + 1, 3))
+
+
+@every
+def test_an_infinite_parameter_stays(optimizer):
+    """But for a decay that moves it: 0 times infinity has no part in a step."""
+    x = np.array([np.inf, -np.inf])
+    if getattr(optimizer, "weight_decay", 0) == 0:
+        assert np.array_equal(one_step(optimizer, x, np.ones(2), 3), x)
+
+
+@every
 def test_nothing_to_learn(optimizer):
     for params in (np.zeros((0, 3)), [], {}, ()):
         new, _ = optimizer.step(params, params, optimizer.init(params))
@@ -783,6 +809,39 @@ def test_a_state_of_other_parameters_is_refused(optimizer):
     said = f"state.{name}['w'] is an array and params has none there; "
     with pytest.raises(ValueError, match=re.escape(said)):
         optimizer.step({}, {}, optimizer.init({"w": ONE}))
+
+
+@pytest.mark.parametrize("optimizer", FIRST_OF_EACH, ids=str)
+def test_a_state_of_another_optimizer_is_refused(optimizer):
+    own = type(optimizer.init(ONE)).__name__
+    for state, name in (
+        (None, "NoneType"),
+        (Newton(hessian=abs).init(ONE), "NewtonState"),
+    ):
+        said = f"^state is a {name}; it must be the {own} of init$"
+        with pytest.raises(TypeError, match=said):
+            optimizer.step(ONE, ONE, state)
+
+
+def test_adams_state_is_not_that_of_descent():
+    said = "^state is a SGDState; it must be the AdamState of init$"
+    for optimizer in (Adam(), AdamW()):
+        with pytest.raises(TypeError, match=said):
+            optimizer.step(ONE, ONE, SGD().init(ONE))
+    said = "^state is a SGDState; it must be the NewtonState of init$"
+    with pytest.raises(TypeError, match=said):
+        Newton(hessian=np.diag).step(ONE, ONE, SGD().init(ONE))
+
+
+@pytest.mark.parametrize(
+    ("params", "grads"), [([ONE], {0: ONE}), ({"w": (ONE,)}, {"w": {0: ONE}})]
+)
+def test_a_list_is_no_dict(params, grads):
+    said = "a list and a dict stand at one place of params and grads; "
+    with pytest.raises(ValueError, match="^" + said):
+        SGD().step(params, grads, SGD().init(params))
+    with pytest.raises(ValueError, match=r"of params and state\.b; "):
+        SGD().step(params, params, SGD().init(grads))
 
 
 @pytest.mark.parametrize("bad", ["object", "str", "complex"])

@@ -429,15 +429,22 @@ def test_a_huge_step_and_an_infinite_weight(dtype):
         np.testing.assert_array_equal(l1_prox(w, step=t), [-INF, INF, 0, 0, 0])
         u = elastic_net_prox(w, step=t, l1_ratio=1)
         np.testing.assert_array_equal(u, [-INF, INF, 0, 0, 0])
-        if dtype == np.float64:
-            u = l2_prox(w, step=t)
-            np.testing.assert_allclose(u, [-INF, INF, 1 / t, -1 / t, 0], rtol=1e-4)
-            u = elastic_net_prox(w, step=t)
-            np.testing.assert_array_equal(u, [-INF, INF, 0, 0, 0])
+        u = l2_prox(w, step=t)
+        # half a unit of the smallest float, and of a factor near it in float64
+        least = float(np.finfo(dtype).smallest_subnormal)
+        want = [-INF, INF, 1 / t, -1 / t, 0]
+        np.testing.assert_allclose(u.astype(float), want, rtol=1e-3, atol=least)
+        u = elastic_net_prox(w, step=t)
+        np.testing.assert_array_equal(u, [-INF, INF, 0, 0, 0])
         u = group_lasso_prox(np.array([[INF, 2.0], [3.0, 4.0]], dtype), step=t)
         np.testing.assert_array_equal(u, [[INF, 2], [0, 0]])
         np.testing.assert_array_equal(
             max_norm(np.array([3.0, 4.0], dtype), limit=t), [3, 4]
+        )
+        with np.errstate(over="ignore"):
+            end = np.array([-t, 0], dtype)  # the point of the ball in its direction
+        np.testing.assert_array_equal(
+            max_norm(np.array([-INF, 1], dtype), limit=t), end
         )
 
 
@@ -782,6 +789,43 @@ def test_a_dropped_element_of_alpha_dropout_does_not_cancel():
     s = Fraction(SATURATION)
     exact = s * (1 - r) / math.sqrt((1 - r) * (1 + r * s * s))
     assert got[0] == pytest.approx(float(exact), rel=1e-15)
+
+
+@pytest.mark.parametrize("f", [dropout, spatial_dropout])
+def test_a_rate_near_1_in_half_precision(f):
+    """1 - r is 0 in float16, and its inverse infinite."""
+    x = np.array([0, 2**-24, -(2**-20), 2], np.float16).reshape(1, 1, 4)
+    kept = np.ones((1, 1, 4) if f is spatial_dropout else x.shape, bool)
+    y = f(x, rate=1 - 2**-30, rng=Given(kept))
+    assert y.dtype == np.float16
+    assert y.ravel().tolist() == [0, 64, -1024, INF]
+    assert (f(x, rate=1 - 2**-30, rng=Given(~kept)) == 0).all()
+
+
+@pytest.mark.parametrize("f", [dropout_grad, alpha_dropout_grad, spatial_dropout_grad])
+def test_a_slope_beyond_half_precision(f):
+    x = np.array([1, -1], np.float16).reshape(1, 1, 2)
+    kept = np.array([True, False]).reshape(1, 1, 2)
+    slopes = f(x, rate=1 - 2**-50, rng=Given(kept))
+    assert slopes.dtype == np.float16
+    assert slopes.ravel().tolist() == [INF, 0]
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32])
+def test_alpha_dropout_near_1_in_a_small_float(dtype):
+    """1 - r is not cancelled there either: it is that of float64, rounded."""
+    x = np.array([3, 0.5, -2], dtype)
+    kept = np.array([False, True, True])
+    for rate in (0.3, 0.999, 1 - 1.1e-6, 1 - 1e-9):
+        y = alpha_dropout(x, rate=rate, rng=Given(kept))
+        exact = alpha_dropout(x.astype(float), rate=rate, rng=Given(kept))
+        assert y.dtype == dtype
+        # the float nearest to a number of four roundings in float32, or these; x + s r
+        # of kept ones loses two bits
+        wide = np.finfo(np.float32).eps
+        np.testing.assert_allclose(
+            y, exact.astype(dtype), rtol=np.finfo(dtype).eps + 16 * wide
+        )
 
 
 def test_there_is_no_derivative_of_a_step_of_an_optimizer():

@@ -113,6 +113,44 @@ def test_a_cosine_does_not_cancel_before_its_end():
     assert rate == pytest.approx(u * u * (1 - u * u / 3), rel=1e-11)
 
 
+@pytest.mark.parametrize("n", [10**3, 10**6, 10**9, 10**12])
+def test_no_half_cosine_cancels_at_its_low_end(n):
+    """Nor is the share of the steps that are left a difference of shares."""
+    close = {"rel": 1e-15, "abs": 0}
+    u = math.pi / (2 * n)
+    assert cosine(n - 1, lr=1.0, steps=n) == pytest.approx(math.sin(u) ** 2, **close)
+    cycle = partial(one_cycle, lr=1.0, steps=n, rise=0.5, start_factor=0.0)
+    up = math.sin(math.pi / 2 / (n / 2 - 1)) ** 2
+    down = math.sin(math.pi / 2 / (n / 2)) ** 2
+    assert cycle(1) == pytest.approx(up, **close)
+    assert cycle(n - 2) == pytest.approx(down, **close)
+
+
+@pytest.mark.parametrize("lr", [0.1, 0.3, 0.7, 1e-3])
+def test_between_equal_rates_a_half_cosine_is_constant(lr):
+    t = np.arange(1000)
+    assert (cosine(t, lr=lr, lowest=lr, steps=997) == lr).all()
+    same = partial(one_cycle, lr=lr, start_factor=1.0, end_factor=1.0)
+    assert (same(t, steps=997) == lr).all()
+
+
+@pytest.mark.parametrize("n", [7, 100, 1001])
+def test_a_half_cosine_never_turns(n):
+    t = np.arange(n + 3)
+    assert (np.diff(cosine(t, lr=0.7, steps=n, lowest=0.01)) <= 0).all()
+    cycle = one_cycle(t, lr=0.7, steps=n)
+    peak = cycle.argmax()
+    assert (np.diff(cycle[: peak + 1]) >= 0).all()
+    assert (np.diff(cycle[peak:]) <= 0).all()
+
+
+def test_one_to_the_power_nan_is_nan():
+    for schedule in (partial(step_decay, every=3), exponential_decay):
+        rates = schedule([np.nan, 2.0, np.inf], lr=0.5, factor=1.0)
+        np.testing.assert_array_equal(rates, [np.nan, 0.5, 0.5])
+        assert np.isnan(schedule(np.nan, lr=0.5, factor=1.0))
+
+
 def test_steps_of_a_warmup_are_equal():
     rates = [Fraction(float(warmup(t, lr=1.0, steps=8))) for t in range(8)]
     assert rates == [Fraction(t + 1, 8) for t in range(8)]

@@ -136,6 +136,55 @@ def test_a_bowl_has_as_many_axes_as_curvatures():
         assert a(x, curvature=c).dtype == np.float32
 
 
+H = np.float16
+FAR = [
+    ("beale", [0, 1e154], 14.203125, [np.inf, 0]),
+    ("beale", [0, -2e154], 14.203125, [-np.inf, 0]),
+    ("beale", [1e160, -0.01], np.inf, [6.0404e160, -np.inf]),
+    ("beale", H([0, 88]), 14.203125, [np.inf, 0]),
+    ("beale", H([0, -300]), 14.203125, [-np.inf, 0]),
+    ("beale", H([1e4, -0.01]), np.inf, [60404, -np.inf]),
+    ("saddle", H([4e4, 4e4]), 0, [np.inf, -np.inf]),
+    ("saddle", H([4e4, -4e4]), 0, [np.inf, np.inf]),
+    ("saddle", [-1.7e308, 1.7e308], 0, [-np.inf, -np.inf]),
+    ("rosenbrock", H([20, 710]), np.inf, [-np.inf, 62000]),
+    ("rosenbrock", H([200, 4e4]), 39601, [398, 0]),
+]
+
+
+@pytest.mark.parametrize(("name", "x", "value", "grad"), FAR)
+def test_what_overflows_has_the_sign_of_the_exact_value(name, x, value, grad):
+    # of the inner numbers of float16 some are rounded
+    np.testing.assert_allclose(SURFACES[name].value(x), value, rtol=1e-3)
+    np.testing.assert_allclose(SURFACES[name].grad(x), grad, rtol=1e-3)
+
+
+def test_a_second_derivative_that_overflows():
+    """400 (3 a^2 - b) with 3 a^2 - b = 490, and with 3 a^2 beyond float16 too."""
+    for point in ([20, 710], [200, 6e4]):
+        h = surfaces.rosenbrock_hessian(H(point))
+        assert h[0, 0] == np.inf
+
+
+@every
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_no_finite_point_gives_nan(name, dtype):
+    """Points of every size, and of sizes that go together to cancel or overflow."""
+    least, most = np.finfo(dtype).minexp, np.finfo(dtype).maxexp
+    sizes = np.exp2(rng.uniform(least, most - 0.01, (20000, 2)))
+    sizes[::4, 0] = 0
+    sizes[1::4, 1] = rng.uniform(0, 2, 5000)
+    with np.errstate(over="ignore"):
+        squares = np.square(sizes[2::4, 0])
+    sizes[2::4, 1] = np.minimum(squares, np.finfo(dtype).max)
+    sizes[3::8, 1] = sizes[3::8, 0]
+    x = (rng.choice([-1, 1], sizes.shape) * sizes).astype(dtype)
+    assert np.isfinite(x).all()
+    for f in (*SURFACES[name], hessian(name)):
+        bad = np.isnan(f(x)).reshape(len(x), -1).any(axis=1)
+        assert not bad.any(), x[bad][:5]
+
+
 @every
 @pytest.mark.parametrize("huge", [1e160, 1e300, np.inf])
 def test_far_away_is_no_warning(name, huge):

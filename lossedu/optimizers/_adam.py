@@ -9,7 +9,7 @@ from lossedu import _check
 from lossedu._check import Array
 from lossedu._tree import Tree
 from lossedu.optimizers._rate import Rate, rate, settle
-from lossedu.optimizers._update import each, zeros
+from lossedu.optimizers._update import each, raised, zeros
 
 
 class AdamState(NamedTuple):
@@ -110,7 +110,7 @@ class Adam:
         self, params: Tree, grads: Tree, state: AdamState
     ) -> tuple[Tree, AdamState]:
         """Return the parameters and the state after one step."""
-        lr, t = rate(self.lr, state.t), state.t + 1
+        lr, t = rate(self.lr, state, AdamState), state.t + 1
 
         def update(x: Array, g: Array, *moments: Array) -> tuple[Any, ...]:
             if self.weight_decay > 0:
@@ -193,7 +193,7 @@ class AdamW:
         self, params: Tree, grads: Tree, state: AdamState
     ) -> tuple[Tree, AdamState]:
         """Return the parameters and the state after one step."""
-        lr, t = rate(self.lr, state.t), state.t + 1
+        lr, t = rate(self.lr, state, AdamState), state.t + 1
 
         def update(x: Array, g: Array, *moments: Array) -> tuple[Any, ...]:
             d, *moments_t = _direction(self, t, g, *moments)
@@ -214,7 +214,7 @@ def _direction(
     v_max = np.maximum(v_max, v) if adam.amsgrad else v
     m_hat = m / (1 - b1**t)
     v_hat = v_max / (1 - b2**t)
-    return m_hat / (np.sqrt(v_hat) + adam.eps), m, v, v_max
+    return m_hat / raised(np.sqrt(v_hat), adam.eps), m, v, v_max
 
 
 class AdamaxState(NamedTuple):
@@ -288,12 +288,12 @@ class Adamax:
         self, params: Tree, grads: Tree, state: AdamaxState
     ) -> tuple[Tree, AdamaxState]:
         """Return the parameters and the state after one step."""
-        lr, t = rate(self.lr, state.t), state.t + 1
+        lr, t = rate(self.lr, state, AdamaxState), state.t + 1
         b1, b2 = self.beta1, self.beta2
 
         def update(x: Array, g: Array, m: Array, u: Array) -> tuple[Any, ...]:
             m = b1 * m + (1 - b1) * g
-            u = np.maximum(b2 * u, np.abs(g) + self.eps)
+            u = np.maximum(b2 * u, raised(np.abs(g), self.eps))
             return x - lr / (1 - b1**t) * m / u, m, u
 
         x, m, u = each(update, params, grads, m=state.m, u=state.u)

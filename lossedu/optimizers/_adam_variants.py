@@ -8,7 +8,7 @@ import numpy as np
 from lossedu._check import Array
 from lossedu._tree import Tree
 from lossedu.optimizers._rate import Rate, rate, settle
-from lossedu.optimizers._update import each, zeros
+from lossedu.optimizers._update import each, raised, zeros
 
 
 class NAdamState(NamedTuple):
@@ -92,7 +92,7 @@ class NAdam:
         self, params: Tree, grads: Tree, state: NAdamState
     ) -> tuple[Tree, NAdamState]:
         """Return the parameters and the state after one step."""
-        lr, t = rate(self.lr, state.t), state.t + 1
+        lr, t = rate(self.lr, state, NAdamState), state.t + 1
         b1, b2 = self.beta1, self.beta2
         mu, mu_next = (
             b1 * (1 - 0.5 * 0.96 ** (s * self.momentum_decay)) for s in (t, t + 1)
@@ -105,7 +105,7 @@ class NAdam:
             g_hat = g / (1 - mu_product)
             m_hat = m / (1 - mu_product * mu_next)
             v_hat = v / (1 - b2**t)
-            d = ((1 - mu) * g_hat + mu_next * m_hat) / (np.sqrt(v_hat) + self.eps)
+            d = ((1 - mu) * g_hat + mu_next * m_hat) / raised(np.sqrt(v_hat), self.eps)
             return x - lr * d, m, v
 
         x, m, v = each(update, params, grads, m=state.m, v=state.v)
@@ -193,7 +193,7 @@ class RAdam:
         self, params: Tree, grads: Tree, state: RAdamState
     ) -> tuple[Tree, RAdamState]:
         """Return the parameters and the state after one step."""
-        lr, t = rate(self.lr, state.t), state.t + 1
+        lr, t = rate(self.lr, state, RAdamState), state.t + 1
         b1, b2 = self.beta1, self.beta2
         c1, c2 = 1 - b1**t, 1 - b2**t
         r = _rectification(b2, t)
@@ -203,7 +203,7 @@ class RAdam:
             v = b2 * v + (1 - b2) * np.square(g)
             d = m / c1
             if r is not None:
-                d = r * d * c2**0.5 / (np.sqrt(v) + self.eps)
+                d = r * d * c2**0.5 / raised(np.sqrt(v), self.eps)
             return x - lr * d, m, v
 
         x, m, v = each(update, params, grads, m=state.m, v=state.v)

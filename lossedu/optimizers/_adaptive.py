@@ -9,7 +9,7 @@ from lossedu import _check
 from lossedu._check import Array
 from lossedu._tree import Tree
 from lossedu.optimizers._rate import Rate, rate, settle
-from lossedu.optimizers._update import each, zeros
+from lossedu.optimizers._update import each, raised, zeros
 
 
 class AdaGradState(NamedTuple):
@@ -76,11 +76,11 @@ class AdaGrad:
         self, params: Tree, grads: Tree, state: AdaGradState
     ) -> tuple[Tree, AdaGradState]:
         """Return the parameters and the state after one step."""
-        lr = rate(self.lr, state.t)
+        lr = rate(self.lr, state, AdaGradState)
 
         def update(x: Array, g: Array, v: Array) -> tuple[Any, ...]:
             v = v + np.square(g)
-            return x - lr * g / (np.sqrt(v) + self.eps), v
+            return x - lr * g / raised(np.sqrt(v), self.eps), v
 
         x, v = each(update, params, grads, v=state.v)
         return x, AdaGradState(state.t + 1, v)
@@ -154,11 +154,11 @@ class AdaDelta:
         self, params: Tree, grads: Tree, state: AdaDeltaState
     ) -> tuple[Tree, AdaDeltaState]:
         """Return the parameters and the state after one step."""
-        lr, rho, eps = rate(self.lr, state.t), self.rho, self.eps
+        lr, rho, eps = rate(self.lr, state, AdaDeltaState), self.rho, self.eps
 
         def update(x: Array, g: Array, v: Array, u: Array) -> tuple[Any, ...]:
             v = rho * v + (1 - rho) * np.square(g)
-            d = np.sqrt(u + eps) / np.sqrt(v + eps) * g
+            d = np.sqrt(raised(u, eps)) / np.sqrt(raised(v, eps)) * g
             u = rho * u + (1 - rho) * np.square(d)
             return x - lr * d, v, u
 
@@ -252,14 +252,14 @@ class RMSProp:
         self, params: Tree, grads: Tree, state: RMSPropState
     ) -> tuple[Tree, RMSPropState]:
         """Return the parameters and the state after one step."""
-        lr, rho, mu = rate(self.lr, state.t), self.rho, self.momentum
+        lr, rho, mu = rate(self.lr, state, RMSPropState), self.rho, self.momentum
 
         def update(x: Array, g: Array, v: Array, m: Array, b: Array) -> tuple[Any, ...]:
             v = rho * v + (1 - rho) * np.square(g)
             m = rho * m + (1 - rho) * g
             # v >= m^2 but for rounding
             s = np.maximum(v - np.square(m), 0) if self.centered else v
-            b = mu * b + g / (np.sqrt(s) + self.eps)
+            b = mu * b + g / raised(np.sqrt(s), self.eps)
             return x - lr * b, v, m, b
 
         x, v, m, b = each(update, params, grads, v=state.v, m=state.m, b=state.b)

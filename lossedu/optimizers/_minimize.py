@@ -48,8 +48,8 @@ def minimize(
     ValueError
         If a gradient has not the shape of `x0`, or `steps` is negative.
     TypeError
-        If `grad` is not a function, `optimizer` lacks a method, or `x0` does not hold
-        real numbers.
+        If `grad` is not a function, `optimizer` lacks a method or is a class, or `x0`
+        does not hold real numbers.
 
     Notes
     -----
@@ -68,6 +68,11 @@ def minimize(
     _check.function("grad", grad)
     if not (hasattr(optimizer, "init") and hasattr(optimizer, "step")):
         raise TypeError(f"optimizer is {optimizer!r}; it must have init and step")
+    if isinstance(optimizer, type):
+        name = optimizer.__name__
+        raise TypeError(
+            f"optimizer is the class {name}; it must be an object of it, as {name}()"
+        )
     (x,) = _check.arrays(x0=x0)
     state = optimizer.init(x)
     path = np.empty((1 + _check.whole("steps", steps, 0), *x.shape), x.dtype)

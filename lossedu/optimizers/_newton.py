@@ -93,7 +93,7 @@ class Newton:
         self, params: Tree, grads: Tree, state: NewtonState
     ) -> tuple[Tree, NewtonState]:
         """Return the parameters and the state after one step."""
-        lr = rate(self.lr, state.t)
+        lr = rate(self.lr, state, NewtonState)
 
         def update(x: Array, g: Array) -> tuple[Any, ...]:
             return (x - lr * self._solve(x, g),)

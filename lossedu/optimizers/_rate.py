@@ -8,8 +8,13 @@ from lossedu import _check
 Rate: TypeAlias = float | Callable[[int], float]
 
 
-def rate(lr: Rate, step: int) -> float:
-    """The learning rate of a step, counted from 0."""
+def rate(lr: Rate, state: Any, kind: type[Any]) -> float:
+    """The learning rate of the step that a state of this kind has come to."""
+    if not isinstance(state, kind):
+        raise TypeError(
+            f"state is a {type(state).__name__}; it must be the {kind.__name__} of init"
+        )
+    step = state.t
     if callable(lr):
         return _check.number(f"lr({step})", lr(step), ">= 0")
     return lr

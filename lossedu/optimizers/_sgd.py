@@ -106,7 +106,7 @@ class SGD:
 
     def step(self, params: Tree, grads: Tree, state: SGDState) -> tuple[Tree, SGDState]:
         """Return the parameters and the state after one step."""
-        lr, mu = rate(self.lr, state.t), self.momentum
+        lr, mu = rate(self.lr, state, SGDState), self.momentum
         share = 1 - self.dampening if state.t > 0 else 1.0
 
         def update(x: Array, g: Array, b: Array) -> tuple[Any, ...]:

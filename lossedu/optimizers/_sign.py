@@ -83,12 +83,15 @@ class Lion:
         self, params: Tree, grads: Tree, state: LionState
     ) -> tuple[Tree, LionState]:
         """Return the parameters and the state after one step."""
-        lr, b1, b2 = rate(self.lr, state.t), self.beta1, self.beta2
+        lr, b1, b2 = rate(self.lr, state, LionState), self.beta1, self.beta2
 
         def update(x: Array, g: Array, m: Array) -> tuple[Any, ...]:
             c = b1 * m + (1 - b1) * g
             m = b2 * m + (1 - b2) * g
-            return x - lr * (np.sign(c) + self.weight_decay * x), m
+            d = np.sign(c)
+            if self.weight_decay > 0:  # 0 times an infinite x is NaN
+                d = d + self.weight_decay * x
+            return x - lr * d, m
 
         x, m = each(update, params, grads, m=state.m)
         return x, LionState(state.t + 1, m)

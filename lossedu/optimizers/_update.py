@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from lossedu import _check
-from lossedu._tree import Tree, leaves, like
+from lossedu._check import Array
+from lossedu._tree import Tree, frame, leaves, like
 
 
 def zeros(params: Tree) -> Tree:
@@ -18,6 +19,11 @@ def zeros(params: Tree) -> Tree:
         dtype = np.result_type(array.dtype, np.float32)
         found[place] = np.zeros(array.shape, dtype)
     return like(params, found)
+
+
+def raised(a: Array, eps: float) -> Array:
+    """Return a + eps, above 0 for a >= 0 though eps be 0 in the dtype of a."""
+    return a + max(eps, float(np.finfo(a.dtype).smallest_subnormal))
 
 
 def _places(named: dict[str, dict[str, Any]]) -> list[str]:
@@ -47,13 +53,20 @@ def each(
     trees = {"params": params, "grads": grads}
     trees |= {f"state.{name}": tree for name, tree in moments.items()}
     named = {name: leaves(tree) for name, tree in trees.items()}
+    places = _places(named)
+    for name, tree in trees.items():
+        if frame(tree) != frame(params):
+            raise ValueError(
+                f"a list and a dict stand at one place of params and {name}; "
+                "they must have the same structure"
+            )
     results: list[dict[str, Any]] = [{} for _ in range(1 + len(moments))]
-    for place in _places(named):
+    for place in places:
         given = {f"{name}{place}": found[place] for name, found in named.items()}
         x, g, *rest = _check.arrays(**given)
         own = [_check.arrays(x=a)[0].dtype for a in given.values()]
         with np.errstate(over="ignore", invalid="ignore"):
             new = update(x, g, *rest)
-        for result, a, dtype in zip(results, new, own[:1] + own[2:], strict=True):
-            result[place] = a.astype(dtype, copy=False)
+            for result, a, dtype in zip(results, new, own[:1] + own[2:], strict=True):
+                result[place] = a.astype(dtype, copy=False)
     return tuple(like(params, result) for result in results)

@@ -39,15 +39,22 @@ def _maps_drawn(
     return x, r, _check.generator("rng", rng).random(maps) >= r
 
 
+def _wide(x: Array) -> Array:
+    """Return x in float32 at least: in float16, 1 - r may be 0 and its inverse not."""
+    return x.astype(np.result_type(x, np.float32), copy=False)
+
+
 def _scaled(kept: NDArray[np.bool_], x: Array, r: float) -> Array:
     """Return x / (1 - r) where it is kept, 0 elsewhere, NaN where x is NaN."""
     with np.errstate(over="ignore"):
-        return times(kept, x) / (1 - r)
+        return (times(kept, _wide(x)) / (1 - r)).astype(x.dtype, copy=False)
 
 
 def _slope(kept: NDArray[np.bool_], x: Array, slope: float) -> Array:
     """Return the slope where x is kept, 0 elsewhere, NaN where x is NaN."""
-    return np.where(np.isnan(x), x, kept.astype(x.dtype) * slope)[()]
+    with np.errstate(over="ignore"):
+        slopes = (kept * _wide(x).dtype.type(slope)).astype(x.dtype, copy=False)
+    return np.where(np.isnan(x), x, slopes)[()]
 
 
 def dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
@@ -167,10 +174,14 @@ def alpha_dropout(x: ArrayLike, *, rate: float, rng: Rng) -> Array:
     array([ 0.77919393, -0.77919393, -0.77919393])
     """
     x, r, kept = _drawn(x, rate, rng)
-    dropped = 1 - kept.astype(x.dtype)
+    wide = _wide(x)
     with np.errstate(over="ignore"):
         # b / a is -r s, so that a dropped element is a (1 - r) s without cancellation
-        return _gain(r) * (times(kept, x) + SATURATION * (dropped - r))
+        shift = SATURATION * (
+            ~kept * wide.dtype.type(1 - r) - kept * wide.dtype.type(r)
+        )
+        y = _gain(r) * (times(kept, wide) + shift)
+        return y.astype(x.dtype, copy=False)
 
 
 def alpha_dropout_grad(x: ArrayLike, *, rate: float, rng: Rng) -> Array:

@@ -27,6 +27,12 @@ def _soft(w: Array, t: float) -> Array:
     return w - np.clip(w, -t, t)
 
 
+def _shrunk(w: Array, t: float) -> Array:
+    """Return w / (1 + 2 t), by a factor in float64, in which it is never 0."""
+    factor = np.float64(0.5 / (0.5 + t))  # 1 / (1 + 2 t) is 0 for the largest t
+    return (w * factor).astype(w.dtype, copy=False)
+
+
 def l1_prox(w: ArrayLike, *, step: float) -> Array:
     r"""Proximal map of `l1`: soft thresholding.
 
@@ -113,7 +119,7 @@ def l2_prox(w: ArrayLike, *, step: float) -> Array:
     """
     (w,) = _check.arrays(w=w)
     t = _check.number("step", step, "> 0")
-    return w * (0.5 / (0.5 + t))  # 1 / (1 + 2 t) is 0 for the largest t
+    return _shrunk(w, t)
 
 
 def elastic_net_prox(w: ArrayLike, *, step: float, l1_ratio: float = 0.5) -> Array:
@@ -162,7 +168,7 @@ def elastic_net_prox(w: ArrayLike, *, step: float, l1_ratio: float = 0.5) -> Arr
     (w,) = _check.arrays(w=w)
     t = _check.number("step", step, "> 0")
     rho = _check.number("l1_ratio", l1_ratio, "in [0, 1]")
-    return _soft(w, t * rho) * (0.5 / (0.5 + t * (1 - rho)))
+    return _shrunk(_soft(w, t * rho), t * (1 - rho))
 
 
 def group_lasso_prox(w: ArrayLike, *, step: float) -> Array:
@@ -271,5 +277,5 @@ def max_norm(w: ArrayLike, *, limit: float = 1.0) -> Array:
     c = _check.number("limit", limit, "> 0")
     u, length, norm = measured(w)
     within = norm <= c
-    with np.errstate(over="ignore"):  # of a large limit, for rows that stay
-        return np.where(within, w, u * (c / (length + within))).astype(w.dtype)
+    with np.errstate(over="ignore"):  # of a large limit in the dtype of w
+        return np.where(within, w, u / (length + within) * c).astype(w.dtype)

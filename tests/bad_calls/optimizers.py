@@ -135,6 +135,10 @@ CALLS += [
         identity, G, 3, error=TypeError,
         says="optimizer is 3; it must have init and step",
     ),
+    call(
+        identity, G, Adam, error=TypeError,
+        says="optimizer is the class Adam; it must be an object of it, as Adam()",
+    ),
     call(identity, G, SGD(), steps=-1, says="steps is -1; it must be >= 0"),
     call(
         identity, G, SGD(), steps=2.0, error=TypeError,
