@@ -117,7 +117,9 @@ def alternatives(node):
             yield "attr", NAMES[name], True
         case ast.Name(id=name) if name in NAMES:
             yield "id", NAMES[name], True
-        case ast.Call(func=ast.Attribute(attr="maximum" | "minimum")):
+        case ast.Call(
+            func=ast.Attribute(attr="maximum" | "minimum") | ast.Name(id="max" | "min")
+        ):
             pass  # in either order the same
         case ast.Call(args=[first, second]) if ast.dump(first) != ast.dump(second):
             yield "args", [second, first], True
