@@ -53,7 +53,7 @@ def calls():
                 message = f"{argument} has dtype {dtype}; it must hold real numbers"
                 bad = np.zeros((1, 1, 2)).astype(kind)
                 yield BadCall(name, (bad,), hyper, TypeError, message)
-            for key in hyper.keys() & RULES.keys():
+            for key in [key for key in RULES if key in hyper]:
                 for value in OUTSIDE[RULES[key]]:
                     message = f"{key} is {value}; it must be {RULES[key]}"
                     yield BadCall(
