@@ -120,6 +120,13 @@ def test_a_trajectory_does_not_amplify_rounding(file, row):
             np.testing.assert_allclose(x, y, rtol=0, atol=1e-7)
 
 
+@pytest.mark.parametrize("kind", FIRST_ORDER)
+def test_steps_are_counted_from_0(kind):
+    state = kind().init(np.ones(2))
+    assert state.t == 0
+    assert kind().step(np.ones(2), np.ones(2), state)[1].t == 1
+
+
 def test_a_trajectory_says_where_it_comes_from():
     assert [file["library"] for file in FILES] == ["optax", "torch"]
     assert all(file["version"][0].isdigit() and file["steps"] == 60 for file in FILES)
