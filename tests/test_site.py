@@ -93,6 +93,11 @@ SETTLE = """async () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
   }
   scrollTo(0, 0);
+  // A colour on its way to that of the theme has no contrast of its own.
+  await Promise.race([
+    Promise.allSettled(document.getAnimations().map((a) => a.finished)),
+    new Promise((resolve) => setTimeout(resolve, 1000)),
+  ]);
 }"""
 
 
