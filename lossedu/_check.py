@@ -160,7 +160,7 @@ def labels(
         )
     bad = (array < 0) | (array >= n)
     if ignored is not None:
-        if isinstance(ignored, bool) or not isinstance(ignored, Integral):
+        if not _is_integer(ignored):
             raise TypeError(f"ignore_label is {ignored!r}; it must be an integer")
         if not -(2**63) <= ignored < 2**63:
             raise ValueError(
@@ -172,6 +172,11 @@ def labels(
             f"{name} holds {array[bad].flat[0]}; labels must be in 0 .. {n - 1}"
         )
     return array.astype(np.int64)
+
+
+def _is_integer(value: Any) -> bool:
+    """Say whether a value is a whole number and no truth value."""
+    return isinstance(value, Integral) and not isinstance(value, bool)
 
 
 def number(name: str, value: float, rule: str) -> float:
@@ -196,7 +201,7 @@ def within(value: float, x: Array) -> float:
 
 def whole(name: str, value: int, least: int) -> int:
     """Return a count as a Python int, at least `least`."""
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
+    if not _is_integer(value):
         raise TypeError(f"{name} is {value!r}; it must be an integer")
     if value < least:
         raise ValueError(f"{name} is {value}; it must be >= {least}")
@@ -224,7 +229,7 @@ def generator(name: str, value: Rng) -> np.random.Generator:
     """Return a random generator, a new one for an integer seed."""
     if isinstance(value, np.random.Generator):
         return value
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
+    if not _is_integer(value):
         raise TypeError(
             f"{name} is {value!r}; it must be an integer seed or a numpy Generator"
         )
@@ -241,9 +246,7 @@ def operand(value: Any, x: Array) -> Any:
     """
     if isinstance(value, Real):
         return float(value)
-    whole = _real("operand", value).dtype.kind != "f"
-    (array,) = arrays(operand=value)
-    return array.astype(x.dtype) if whole else array
+    return beside("operand", value, x)
 
 
 def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) -> Array:
@@ -255,9 +258,7 @@ def weights(name: str, value: ArrayLike | None, n: int, dtype: np.dtype[Any]) ->
         raise ValueError(
             f"{name} has shape {w.shape}; it must have shape {(n,)}, one a class"
         )
-    bad = ~(np.isfinite(w) & (w >= 0))
-    if bad.any():
-        raise ValueError(f"{name} holds {w[bad].flat[0]}; it must be finite and >= 0")
+    refuse(name, w, ~(np.isfinite(w) & (w >= 0)), "finite and >= 0")
     return np.minimum(w, np.finfo(dtype).max, dtype=float).astype(dtype)
 
 
@@ -272,7 +273,5 @@ def each_unit(name: str, value: Any, x: Array) -> Array:
             f"{name} has shape {array.shape}; it must be a number "
             f"or have shape {x.shape[-1:]}, one a unit"
         )
-    bad = ~np.isfinite(array)
-    if bad.any():
-        raise ValueError(f"{name} holds {array[bad].flat[0]}; it must be finite")
+    refuse(name, array, ~np.isfinite(array), "finite")
     return array

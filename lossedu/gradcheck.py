@@ -98,9 +98,7 @@ def _split(args: tuple[ArrayLike, ...]) -> tuple[list[Any], Array]:
         raise TypeError("f has no argument here; the derivative is in the last one")
     *data, last = args
     x = _floats("the last argument", last)
-    if not np.isfinite(x).all():
-        bad = x[~np.isfinite(x)].flat[0]
-        raise ValueError(f"the last argument holds {bad}; it must be finite")
+    _check.refuse("the last argument", x, ~np.isfinite(x), "finite")
     return [_array(place, a) for place, a in enumerate(data)], x
 
 

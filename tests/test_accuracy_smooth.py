@@ -4,14 +4,12 @@ Each exact value is given as the terms of a sum. Where they have two signs, the 
 the stated one times the condition of the sum, sum of abs(term) over abs(sum).
 """
 
-import importlib.util
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 pytest.importorskip("mpmath")
 
+from commands import command
 from exact._ulp import mp, mpf, ulps
 from exact.activations import sigma
 from test_accuracy import DTYPES
@@ -176,11 +174,7 @@ def test_the_kernels_of_gelu(dtype):
 
 
 def test_the_coefficients_are_those_that_the_tool_makes():
-    path = Path(__file__).parents[1] / "tools" / "make_normal_tail.py"
-    spec = importlib.util.spec_from_file_location("make_normal_tail", path)
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    assert tool.tables() == {
+    assert command("tools/make_normal_tail.py").tables() == {
         "FLOAT64": _stable._TAIL_FLOAT64,
         "FLOAT32": _stable._TAIL_FLOAT32,
     }

@@ -1,31 +1,21 @@
 """The book's tables of accuracy: whole, as measured anew, and no worse than PyTorch."""
 
-import importlib.util
 import json
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 pytest.importorskip("mpmath")
 
+from commands import ROOT, command
 from exact import ROWS
 from test_accuracy import DTYPES, HERE, by_row, errors
 
-ROOT = Path(__file__).resolve().parent.parent
 # What a maximum over some hundred points owes to luck: half an ulp on either side.
 LUCK = 1
 
 
-@cache
-def command():
-    """The command that writes the tables of the book."""
-    path = ROOT / "tools" / "measure_accuracy.py"
-    spec = importlib.util.spec_from_file_location("measure_accuracy", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+TOOL = command("tools/measure_accuracy.py")
 
 
 # Where NumPy's exponential in float32 (2.5 ULP) is behind PyTorch's (1 ULP): the slack.
@@ -53,10 +43,9 @@ def test_no_row_is_worse_than_pytorch(row, dtype):
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("family", command().FAMILIES)
+@pytest.mark.parametrize("family", TOOL.FAMILIES)
 def test_the_book_has_every_row(family, dtype):
-    tool = command()
-    stored, wanted = tool.stored(family, dtype), tool.columns(family)
+    stored, wanted = TOOL.stored(family, dtype), TOOL.columns(family)
     rows = [row for row in ROWS if row.module == family]
     assert list(stored) == [row.label for row in rows]
     for row in rows:
@@ -102,22 +91,21 @@ def test_near():
 @pytest.mark.parametrize("dtype", DTYPES)
 @by_row(HERE)
 def test_the_book_says_what_is_measured(row, dtype, library):
-    tool = command()
     if library != "ours":
         pytest.importorskip(library)
         if library not in row.rivals:
             return
-    line = tool.stored(row.module, np.dtype(dtype).name)[row.label]
+    line = TOOL.stored(row.module, np.dtype(dtype).name)[row.label]
     found = errors(row, dtype, library)
-    for column, (who, of_grad) in tool.columns(row.module).items():
+    for column, (who, of_grad) in TOOL.columns(row.module).items():
         if who == library and of_grad < len(found):
-            fresh = tool.cell(found[of_grad])
+            fresh = TOOL.cell(found[of_grad])
             assert near(line[column], fresh), (column, line[column], fresh)
 
 
 def test_the_versions_are_named():
     versions = json.loads((ROOT / "book" / "accuracy" / "versions.json").read_text())
-    assert set(versions) == {"NumPy", *command().NAMES.values()}
+    assert set(versions) == {"NumPy", *TOOL.NAMES.values()}
 
 
 # What the page says in words of other libraries' tables: a part of a cell.
@@ -146,4 +134,4 @@ SAID = [
 @pytest.mark.parametrize("said", SAID, ids=lambda said: " ".join(said[1:]))
 def test_what_the_page_says_of_others(said):
     family, function, column, part = said
-    assert part in command().stored(family, "float64")[function][column].split(", ")
+    assert part in TOOL.stored(family, "float64")[function][column].split(", ")

@@ -1,21 +1,16 @@
 """What the benchmarks compare computes the same."""
 
-import importlib.util
-from pathlib import Path
-
 import numpy as np
 import pytest
 from cases import tables
+from commands import command
 from ledger import speed as ledger
 
 pytest.importorskip("torch")
 pytest.importorskip("scipy")
 pytest.importorskip("sklearn")
 
-PATH = Path(__file__).parents[1] / "benchmarks" / "speed.py"
-spec = importlib.util.spec_from_file_location("speed", PATH)
-speed = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(speed)
+speed = command("benchmarks/speed.py")
 
 SUBJECTS = {
     f"{module.__name__.removeprefix('lossedu.')}.{name}": pair

@@ -1,7 +1,6 @@
 """Optimizers: whole trajectories of other libraries, and what the papers promise."""
 
 import copy
-import importlib.util
 import itertools
 import json
 import math
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from commands import command
 
 from lossedu import optimizers, schedules, surfaces
 from lossedu.optimizers import (
@@ -147,10 +147,7 @@ def test_stored_trajectories(file, row):
 def test_live_trajectories(file, row):
     """From another start than the stored one, at every step."""
     pytest.importorskip(file["library"])
-    tool = HERE.parent / "tools" / "make_trajectories.py"
-    spec = importlib.util.spec_from_file_location("make_trajectories", tool)
-    make_trajectories = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make_trajectories)
+    make_trajectories = command("tools/make_trajectories.py")
     problem = file["problems"][row["problem"]]
     start = [(0.9 * np.array(a)).tolist() for a in problem["start"]]
     theirs = make_trajectories.PATHS[file["library"]](row, problem, start)

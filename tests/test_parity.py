@@ -6,13 +6,13 @@ Everything is float64, at points where the other library is accurate: its own ro
 some eps of the largest intermediate, is the tolerance.
 """
 
-import importlib.util
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 from cases import TABLES
+from commands import command
 
 import lossedu
 
@@ -63,10 +63,7 @@ def test_stored_values(library, row):
 @pytest.mark.parametrize(("library", "row"), ROWS)
 def test_live_values(library, row):
     pytest.importorskip(library)
-    path = HERE.parent / "tools" / "make_reference.py"
-    spec = importlib.util.spec_from_file_location("make_reference", path)
-    make_reference = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(make_reference)
+    make_reference = command("tools/make_reference.py")
     rng = np.random.default_rng(5)
     # other numbers than the stored ones: each row of a batch in another order
     order = [rng.permutation(len(row["args"][-1])) for _ in range(2)]

@@ -396,11 +396,10 @@ def absolute_percentage_error(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
 
 def absolute_percentage_error_grad(y_true: ArrayLike, y_pred: ArrayLike) -> Array:
     """Derivative of `absolute_percentage_error`: the residual's sign over abs(y)."""
-    s = absolute_error_grad(y_true, y_pred)
-    y, _ = _check.arrays(y_true=y_true, y_pred=y_pred)
+    y, p = _check.arrays(y_true=y_true, y_pred=y_pred)
     _check.refuse("y_true", y, y == 0, "other than 0")
-    with np.errstate(over="ignore"):
-        return s / np.abs(y)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.sign(p - y) / np.abs(y)
 
 
 def _log_distance(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[Array, Array, Array]:

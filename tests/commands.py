@@ -1,0 +1,16 @@
+"""The project's commands as modules, for the tests that call their functions."""
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@cache
+def command(path):
+    """The command at a path inside the project, run once to its definitions."""
+    spec = importlib.util.spec_from_file_location(Path(path).stem, ROOT / path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
