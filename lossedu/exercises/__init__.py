@@ -1,5 +1,11 @@
 """The exercises of the course, one module each, in chapter folders.
 
-An exercise is found by where it stands: ``lossedu/exercises/<chapter>/<id>.py``
-defines one `lossedu.grading.Exercise` under the name ``exercise``.
+``lossedu/exercises/<chapter>/<id>.py`` defines one `lossedu.grading.Exercise` under the
+name ``exercise``. `CHAPTERS` lists them: the chapters in the book's order, and the
+exercises of a chapter from easy to hard.
 """
+
+CHAPTERS: dict[str, tuple[str, ...]] = {
+    "cross-entropy": ("cross_entropy", "kl_divergence"),
+    "binary-classification": ("binary_cross_entropy", "sigmoid_cross_entropy_grad"),
+}

@@ -1,41 +1,18 @@
-"""The command line: ``lossedu list | start | check | hint | solution``."""
+"""The command line, ``lossedu COMMAND``: see ``lossedu --help``."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
-import textwrap
-from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
+from collections.abc import Collection, Sequence
 from typing import Any, NoReturn
 
 from lossedu import __version__
-from lossedu.grading._exercise import (
-    HINTS,
-    Exercise,
-    UnknownExercise,
-    find,
-    meant,
-    shelf,
-)
-from lossedu.grading._judge import Verdict, judge
-from lossedu.grading._memory import Memory
-from lossedu.grading._report import EXIT, as_json, text
-from lossedu.grading._run import Limits, run_source
-from lossedu.grading._worker import SOURCE_CAP
+from lossedu.grading import _learner
+from lossedu.grading._exercise import UnknownExercise, meant
+from lossedu.grading._terminal import Command, UsageError, show
 
 USAGE = 64
-FOLDER = Path("exercises")
-CODES = """\
-exit codes of check: 0 right, 1 wrong (a file that does not parse as well),
-2 not attempted, 3 crashed or timed out, 64 wrong usage; of several answers
-the first of 3, 1, 2 that occurs"""
-
-
-class UsageError(Exception):
-    """The command cannot be carried out as it was given."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -56,18 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     except KeyboardInterrupt:
         return 130
-    _print(said)
+    show(said)
     return int(code)
-
-
-def _print(said: str) -> None:
-    """Print, and do not complain if the reader (`| head`) has had enough."""
-    data = (said + "\n").encode(sys.stdout.encoding or "utf-8", "replace")
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
@@ -85,185 +52,13 @@ def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
     parser.add_argument("--version", action="version", version=f"lossedu {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(
-        name: str, function: Callable[[argparse.Namespace], tuple[str, int]], what: str
-    ) -> argparse.ArgumentParser:
+    def add(name: str, function: Command, what: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=what, description=what.capitalize() + ".")
         made.set_defaults(command=function)
         return made
 
-    command("list", _list, "list the exercises by chapter with their state")
-    start = command("start", _start, "write exercises/ID.py to work in")
-    start.add_argument("id", nargs="?", metavar="ID")
-    check = command("check", _check, "judge answers, by default all that were started")
-    check.formatter_class = argparse.RawDescriptionHelpFormatter
-    check.epilog = CODES
-    check.add_argument("answers", nargs="*", metavar="ID or FILE")
-    check.add_argument("--json", action="store_true", help="print the verdicts as JSON")
-    check.add_argument(
-        "--seconds", type=_seconds, default=Limits.seconds, help="time for an answer"
-    )
-    hint = command("hint", _hint, "show the next hint")
-    hint.add_argument("id", metavar="ID")
-    solution = command("solution", _solution, "show the solution once it is solved")
-    solution.add_argument("id", metavar="ID")
-    solution.add_argument("--show", action="store_true", help="show it at once")
+    _learner.add_commands(add)
     return parser, commands.choices
-
-
-def _seconds(given: str) -> float:
-    value = float(given)
-    if not 0 < value <= 3600:
-        raise argparse.ArgumentTypeError("it must be above 0 and at most 3600")
-    return value
-
-
-# The commands: each returns what to print and the exit code.
-
-
-def _list(_: argparse.Namespace) -> tuple[str, int]:
-    memory = Memory.load(FOLDER)
-    known = [find(name) for name in shelf()]
-    lines = []
-    for chapter in dict.fromkeys(exercise.chapter for exercise in known):
-        lines.append(chapter)
-        inside = [exercise for exercise in known if exercise.chapter == chapter]
-        lines += [f"  {e.id:<32} {_state(e, memory)}" for e in inside]
-    passed = sum(_state(e, memory) == "passed" for e in known)
-    return "\n".join([*lines, "", _bar(passed, len(known))]), 0
-
-
-def _bar(done: int, of: int, width: int = 24) -> str:
-    full = width * done // of
-    return f"[{'#' * full}{'.' * (width - full)}] {done} of {of} passed"
-
-
-def _state(exercise: Exercise, memory: Memory) -> str:
-    version = memory.passed.get(exercise.id)
-    if version is not None:
-        same = version == exercise.version
-        return "passed" if same else "passed in an older version"
-    return "started" if _file(exercise.id).exists() else "-"
-
-
-def _start(chosen: argparse.Namespace) -> tuple[str, int]:
-    exercise = find(chosen.id or _next())
-    file = _file(exercise.id)
-    FOLDER.mkdir(exist_ok=True)
-    try:
-        with file.open("x", encoding="utf-8") as stream:  # never over an answer
-            stream.write(exercise.starter)
-        state = f"Written: {file.as_posix()}. Then: lossedu check {exercise.id}"
-    except FileExistsError:
-        state = f"{file.as_posix()} is there already and was left as it is."
-    where = f"Explained in {exercise.chapter}, section {exercise.section}."
-    return "\n".join([_task(exercise), "", where, state]), 0
-
-
-def _next() -> str:
-    """Return the first exercise that has not been started."""
-    for name in shelf():
-        if not _file(name).exists():
-            return name
-    raise UsageError("All exercises have been started. See: lossedu list")
-
-
-def _task(exercise: Exercise) -> str:
-    paragraphs = exercise.task.split("\n\n")
-    return "\n\n".join(textwrap.fill(" ".join(p.split()), _width()) for p in paragraphs)
-
-
-def _check(chosen: argparse.Namespace) -> tuple[str, int]:
-    answers = [_answer(given) for given in chosen.answers] or _started()
-    limits = Limits(seconds=chosen.seconds)
-    verdicts = [_judged(exercise, file, limits) for exercise, file in answers]
-    _remember(verdicts)
-    codes = {EXIT[verdict.status] for verdict in verdicts}
-    code = next(code for code in (3, 1, 2, 0) if code in codes)
-    if chosen.json:
-        return as_json(verdicts), code
-    texts = [text(v, width=_width(), colour=_colour()) for v in verdicts]
-    return "\n\n".join(texts), code
-
-
-def _answer(given: str) -> tuple[Exercise, Path]:
-    """Return the exercise and the file that an argument means."""
-    file = Path(given)
-    if file.suffix != ".py" and file.name == given:
-        return find(given), _file(given)
-    if not file.exists():
-        raise UsageError(f"There is no file {given}.")
-    return find(file.stem), file
-
-
-def _started() -> list[tuple[Exercise, Path]]:
-    found = [(find(name), _file(name)) for name in shelf() if _file(name).exists()]
-    if not found:
-        raise UsageError("No exercise has been started here. See: lossedu start")
-    return found
-
-
-def _judged(exercise: Exercise, file: Path, limits: Limits) -> Verdict:
-    probes = exercise.cases()
-    try:
-        source = _source(file)
-    except FileNotFoundError:
-        ask = f"There is no answer yet. `lossedu start {exercise.id}` writes a file."
-        return Verdict(exercise.id, "not attempted", "not started", ask)
-    outcome = run_source(exercise, probes, source, file.name, limits)
-    return judge(exercise, probes, outcome)
-
-
-def _source(file: Path) -> str:
-    """Read an answer; what is no text is for Python to refuse, not for us."""
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(SOURCE_CAP + 1)
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}.") from None
-    if len(data) > SOURCE_CAP:
-        raise UsageError(f"{file} is larger than {SOURCE_CAP >> 10} KiB.")
-    return data.decode("utf-8-sig", "replace")
-
-
-def _remember(verdicts: Sequence[Verdict]) -> None:
-    """Keep what was passed, where there is a folder of exercises to keep it in."""
-    right = [v.exercise for v in verdicts if v.status == "right"]
-    if right and FOLDER.is_dir():
-        memory = Memory.load(FOLDER)
-        memory.passed |= {name: find(name).version for name in right}
-        memory.save(FOLDER)
-
-
-def _hint(chosen: argparse.Namespace) -> tuple[str, int]:
-    exercise, memory = find(chosen.id), Memory.load(FOLDER)
-    number = min(memory.hints.get(exercise.id, 0), HINTS - 1)
-    memory.hints[exercise.id] = number + 1
-    memory.save(FOLDER)
-    return textwrap.fill(exercise.hints[number], _width()), 0
-
-
-def _solution(chosen: argparse.Namespace) -> tuple[str, int]:
-    exercise = find(chosen.id)
-    if chosen.show or exercise.id in Memory.load(FOLDER).passed:
-        return exercise.solution().rstrip(), 0
-    ask = f"It opens once you have solved it, or with: lossedu solution {exercise.id}"
-    return f"{ask} --show", 0
-
-
-def _file(name: str) -> Path:
-    return FOLDER / f"{name}.py"
-
-
-def _width() -> int:
-    return max(20, min(shutil.get_terminal_size().columns or 80, 80))
-
-
-def _colour() -> bool:
-    """Tell whether to colour: on a terminal, unless NO_COLOR asks for none."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 if __name__ == "__main__":

@@ -7,13 +7,11 @@ import difflib
 import hashlib
 import importlib
 import inspect
-import pkgutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import product
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -267,27 +265,13 @@ def _functions(source: str) -> list[ast.FunctionDef]:
 
 def shelf() -> dict[str, str]:
     """Return the module of every exercise by its id, in the book's order."""
-    import lossedu.exercises as root
+    from lossedu.exercises import CHAPTERS
 
-    found: dict[str, str] = {}
-    for module in _modules(root.__path__, "lossedu.exercises."):
-        name = module.rpartition(".")[2]
-        if name in found:
-            raise FormatError(f"{found[name]} and {module} are both called {name}")
-        found[name] = module
-    return found
-
-
-def _modules(path: Sequence[str], prefix: str) -> Iterator[str]:
-    """Yield the modules in the chapter folders, without importing an exercise."""
-    for chapter in _listed(path):
-        folders = [str(Path(folder) / chapter) for folder in path]
-        for name in _listed(folders):
-            yield f"{prefix}{chapter}.{name}"
-
-
-def _listed(path: Sequence[str]) -> list[str]:
-    return [m.name for m in pkgutil.iter_modules(path) if not m.name.startswith("_")]
+    return {
+        name: f"lossedu.exercises.{chapter.replace('-', '_')}.{name}"
+        for chapter, names in CHAPTERS.items()
+        for name in names
+    }
 
 
 def meant(given: str, known: Iterable[str]) -> str:
