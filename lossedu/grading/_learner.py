@@ -179,7 +179,7 @@ def _hint(chosen: argparse.Namespace) -> tuple[str, int]:
 def _solution(chosen: argparse.Namespace) -> tuple[str, int]:
     exercise = find(chosen.id)
     if chosen.show or exercise.id in Memory.load(FOLDER).passed:
-        return exercise.solution().rstrip(), 0
+        return exercise.solution_text.rstrip(), 0
     ask = f"It opens once you have solved it, or with: lossedu solution {exercise.id}"
     return f"{ask} --show", 0
 
