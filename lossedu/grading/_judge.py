@@ -293,15 +293,23 @@ def _multiple(evidence: Evidence) -> _Said | None:
     if found is None:
         return None
     way, factors = found
+    index = next(_failing(evidence))
     text = f"Your result is {_times(factors[0])} the expected value on every input."
     if way != "constant":
-        rows = count_rows(evidence, next(_failing(evidence)))
-        count = WORDS[rows] if rows < len(WORDS) else str(rows)
-        factor = float(np.sign(factors[0])) * (rows if "rows" in way else 1 / rows)
-        text = f"Your result is {_times(factor)} the expected value, and the batch has"
-        text += f" {count} rows."
+        wrong = list(_failing(evidence))
+        index = next((i for i in wrong if count_rows(evidence, i) > 1), index)
+        text = _by_rows(way, count_rows(evidence, index))
     text += " Where does that factor come from?"
-    return _Said("ratio", text, about=next(_failing(evidence)), compare=True)
+    return _Said("ratio", text, about=index, compare=True)
+
+
+def _by_rows(way: str, rows: int) -> str:
+    factor = (-1 if "minus" in way else 1) * (rows if "rows" in way else 1 / rows)
+    count = WORDS[rows] if rows < len(WORDS) else str(rows)
+    return (
+        f"Your result is {_times(factor)} the expected value, and the batch has "
+        f"{count} rows."
+    )
 
 
 def _shifted(evidence: Evidence) -> _Said | None:

@@ -303,7 +303,8 @@ def ratio(evidence: Evidence) -> tuple[str, list[float]] | None:
     """Return in what way results are multiples of the expected ones, if they are.
 
     The way is "constant", "rows" (times the number of rows) or "per row" (divided
-    by it), these two perhaps with a minus, and the list holds the factor of each probe that tells one.
+    by it), these two perhaps with a minus, and the list holds the factor of each
+    result that tells one.
     """
     found = list(_factors(evidence))
     if any(factor is None for factor, _ in found) or not found:
