@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, NoReturn
 
 from lossedu import __version__
-from lossedu.grading import _learner
+from lossedu.grading import _author, _learner
 from lossedu.grading._exercise import UnknownExercise, meant
 from lossedu.grading._terminal import Command, UsageError, show
 
@@ -58,6 +58,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
         return made
 
     _learner.add_commands(add)
+    _author.add_commands(add)
     return parser, commands.choices
 
 

@@ -89,7 +89,7 @@ class Sheet:
     def variants(self) -> tuple[tuple[Mistake, Results], ...]:
         """What the declared mistakes give, each variant for itself."""
         return tuple(
-            (mistake, [_numeric(r) for r in self._attempts(function)])
+            (mistake, [_numeric(r) for r in self.attempts(function)])
             for mistake in self.exercise.mistakes
             for function in mistake.functions
         )
@@ -105,7 +105,7 @@ class Sheet:
     def _results(self, function: Callable[..., Any]) -> list[Any]:
         return [part for probe in self.probes for part in _parts(probe, function)]
 
-    def _attempts(self, function: Callable[..., Any]) -> Iterator[Array | None]:
+    def attempts(self, function: Callable[..., Any]) -> Iterator[Array | None]:
         """Yield what a mistake gives; on some input it may well give nothing."""
         for probe in self.probes:
             try:
