@@ -276,3 +276,36 @@ def test_a_ratio_by_rows_is_shown_on_more_than_one_row():
     assert (
         "-0.5 times the expected value, and the batch has two rows" in verdict.message
     )
+
+
+DOUBLE = make(id="two", reference=lambda x: 2.0 * x)
+DOUBLE.probes(
+    lambda rng: iter(
+        [
+            make_probe("rows", [[1.0, 2.0, 4.0], [3.0, 5.0, 8.0]]),
+            make_probe("hidden", rng.normal(size=(3, 4)), visible=False),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("gather", "words"),
+    [
+        (np.sum, "added up to one number"),
+        (np.mean, "averaged to one number"),
+        (lambda x: x.sum(0), "added up over its first axis"),
+        (lambda x: x.mean(0), "averaged over its first axis"),
+        (lambda x: x.sum(-1), "added up over its last axis"),
+        (lambda x: x.mean(-1), "averaged over its last axis"),
+        (np.transpose, "with rows and columns exchanged"),
+        (lambda x: x[..., None], "with an axis of length 1 at the end"),
+        (lambda x: x[None], "with an axis of length 1 in front"),
+    ],
+)
+def test_a_right_result_that_was_gathered_is_recognised(gather, words):
+    verdict = said(DOUBLE, lambda x: gather(2 * x))
+    assert verdict.reason == "shape"
+    assert f"It is the right result, {words}." in verdict.message
+    wrong = said(DOUBLE, lambda x: gather(2 * x) + 0.1)
+    assert "It is the right result" not in wrong.message

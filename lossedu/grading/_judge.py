@@ -14,7 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossedu.grading._exercise import Exercise, Probe, following
-from lossedu.grading._match import Evidence, Item, count_rows, offset, ratio, sheet
+from lossedu.grading._match import (
+    Evidence,
+    Item,
+    collapsed,
+    count_rows,
+    offset,
+    ratio,
+    sheet,
+)
 from lossedu.grading._run import Outcome, Trouble
 
 Array = NDArray[Any]
@@ -225,11 +233,13 @@ def _shape(evidence: Evidence, index: int) -> _Said:
         f"Your {_result(item)} has the shape {mine} and {theirs} is expected "
         f"{_place(item.probe)}. "
     )
-    text += (
-        "What collapses the axis that is missing?"
-        if value.ndim < wanted.ndim
-        else "Which axis should not be there, or has another length than it should?"
-    )
+    gathered = collapsed(evidence)
+    if gathered:
+        text += f"It is the right result, {gathered}. Does the task ask for that?"
+    elif value.ndim < wanted.ndim:
+        text += "What collapses the axis that is missing?"
+    else:
+        text += "Which axis should not be there, or has another length than it should?"
     return _Said("shape", text, about=index)
 
 
@@ -447,6 +457,12 @@ ADVICE = {
     "could not be broadcast": "Which shapes meet there?",
     "only 0-dimensional arrays": "Does that function take one number or an array?",
     "only length-1 arrays": "Does that function take one number or an array?",
+    "math range error": "Which exponent grows too large there?",
+    "numpy boolean negative": "What turns True and False into numbers first?",
+    "numpy boolean subtract": "What turns True and False into numbers first?",
+    "math domain error": "Of which numbers is there no logarithm or root?",
+    "division by zero": "What is divided by there, and when is it 0?",
+    "unexpected keyword argument": "Which settings does the starter name?",
 }
 
 

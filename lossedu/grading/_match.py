@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -357,3 +357,32 @@ def offset(evidence: Evidence) -> float | None:
         return None
     alike = np.all(close(gaps, gaps[0], rtol=RTOL, atol=ATOL))
     return float(gaps[0]) if alike else None
+
+
+GATHERED: dict[str, Callable[[Array], Any]] = {
+    "added up to one number": np.sum,
+    "averaged to one number": np.mean,
+    "added up over its first axis": partial(np.sum, axis=0),
+    "averaged over its first axis": partial(np.mean, axis=0),
+    "added up over its last axis": partial(np.sum, axis=-1),
+    "averaged over its last axis": partial(np.mean, axis=-1),
+    "with rows and columns exchanged": np.transpose,
+    "with an axis of length 1 at the end": partial(np.expand_dims, axis=-1),
+    "with an axis of length 1 in front": partial(np.expand_dims, axis=0),
+}
+
+
+def collapsed(evidence: Evidence) -> str:
+    """Return how the right results were gathered or turned, if they were; else ""."""
+    pairs = list(zip(evidence.items, evidence.values, evidence.expected, strict=True))
+    for words, gather in GATHERED.items():
+        if all(item.same(v, _gathered(gather, wanted)) for item, v, wanted in pairs):
+            return words
+    return ""
+
+
+def _gathered(gather: Callable[[Array], Any], wanted: Array) -> Array | None:
+    """Gather a result; one without axes has none to gather over."""
+    if wanted.ndim == 0:
+        return wanted
+    return np.asarray(gather(wanted))
