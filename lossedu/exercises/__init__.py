@@ -10,4 +10,5 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "binary-classification": ("binary_cross_entropy", "sigmoid_cross_entropy_grad"),
     "backpropagation": ("linear_backward",),
     "adaptive-methods": ("adam_step",),
+    "learning-rate": ("clip_by_norm", "warmup_cosine"),
 }
