@@ -11,4 +11,5 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "backpropagation": ("linear_backward",),
     "adaptive-methods": ("adam_step",),
     "learning-rate": ("clip_by_norm", "warmup_cosine"),
+    "l1-and-l2": ("l1_prox", "lasso_step"),
 }

@@ -31,6 +31,7 @@ exercise = Exercise(
         raise NotImplementedError
     ''',
     reference=optimizers.clip_by_norm,
+    alone=0,
     hints=(
         "The direction stays if every entry is multiplied by one and the same factor. "
         "Which factor makes the norm equal to `limit`?",
