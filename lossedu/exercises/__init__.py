@@ -12,4 +12,5 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "adaptive-methods": ("adam_step",),
     "learning-rate": ("clip_by_norm", "warmup_cosine"),
     "l1-and-l2": ("l1_prox", "lasso_step"),
+    "noise-and-patience": ("inverted_dropout", "early_stopping", "batch_norm_backward"),
 }

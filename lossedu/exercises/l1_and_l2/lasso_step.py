@@ -1,5 +1,7 @@
 """One step of proximal gradient descent on the lasso."""
 
+from functools import partial
+
 import numpy as np
 
 from lossedu import losses, regularizers
@@ -50,29 +52,27 @@ exercise = Exercise(
     "included.",
 )
 
-SLACK = {"rtol": 1e-6, "atol": 1e-12}  # a weight may end near 0 by subtraction
+near = partial(probe, atol=1e-12)  # a weight may end near 0 by subtraction
 
 
 @exercise.probes
 def _(rng):
     usual = {"strength": 0.5, "lr": 0.2}
-    yield probe(
-        "one example", [[2.0, -1.0]], [3.0], [0.5, 1.0], keywords=usual, **SLACK
-    )
+    yield near("one example", [[2.0, -1.0]], [3.0], [0.5, 1.0], keywords=usual)
     x, y = [[1.0, 2.0], [-1.0, 0.5], [3.0, 0.0]], [2.0, -3.0, 1.0]
-    yield probe("three examples", x, y, [1.0, -2.0], keywords=usual, **SLACK)
-    yield probe("from zero weights", x, y, [0.0, 0.0], keywords=usual, **SLACK)
+    yield near("three examples", x, y, [1.0, -2.0], keywords=usual)
+    yield near("from zero weights", x, y, [0.0, 0.0], keywords=usual)
     strong = {"strength": 8.0, "lr": 0.25}
-    yield probe("a strong penalty", x, y, [1.5, -2.5], keywords=strong, **SLACK)
+    yield near("a strong penalty", x, y, [1.5, -2.5], keywords=strong)
     whole = [[1, 2], [0, -1]], [4, 1], [2, -1]
-    yield probe("whole numbers", *whole, keywords={"strength": 1, "lr": 0.5}, **SLACK)
+    yield near("whole numbers", *whole, keywords={"strength": 1, "lr": 0.5})
     for title, n, d in ("more rows", 7, 3), ("more columns", 3, 5):
         x, y, w = rng.normal(size=(n, d)), rng.normal(size=n), 2 * rng.normal(size=d)
         small = {"strength": 0.7, "lr": 0.3}
-        yield probe(title, x, y, w, keywords=small, visible=False, **SLACK)
+        yield near(title, x, y, w, keywords=small, visible=False)
     single = [rng.normal(size=s).astype(np.float32) for s in ((6, 2), 6, 2)]
-    loose = {"rtol": 1e-4, "atol": 1e-5}
-    yield probe("single precision", *single, keywords=usual, visible=False, **loose)
+    loose = partial(probe, rtol=1e-4, atol=1e-5)
+    yield loose("single precision", *single, keywords=usual, visible=False)
 
 
 @exercise.solution

@@ -51,26 +51,26 @@ exercise = Exercise(
     "Adam fill, and small ones again to settle at the end.",
 )
 
-SLACK = {"rtol": 1e-6, "atol": 1e-12}  # the cosine ends at 0
+near = partial(probe, atol=1e-12)  # the cosine ends at 0
 
 
 @exercise.probes
 def _(rng):
     short = {"lr": 0.8, "warmup": 4, "steps": 10}
-    yield probe("the rise", [0, 1, 2, 3], keywords=short, **SLACK)
-    yield probe("the fall", [4, 5, 6, 7, 8, 9], keywords=short, **SLACK)
-    yield probe("after the end", [10, 11, 14, 40], keywords=short, **SLACK)
+    yield near("the rise", [0, 1, 2, 3], keywords=short)
+    yield near("the fall", [4, 5, 6, 7, 8, 9], keywords=short)
+    yield near("after the end", [10, 11, 14, 40], keywords=short)
     alone = {"lr": 0.3, "warmup": 1, "steps": 6}
-    yield probe("one step of warm-up", [0, 1, 2, 5, 6, 9], keywords=alone, **SLACK)
+    yield near("one step of warm-up", [0, 1, 2, 5, 6, 9], keywords=alone)
     long = {"lr": 2.0, "warmup": 30, "steps": 200}
     some = rng.integers(0, 300, 12)
-    yield probe("in any order", some, keywords=long, visible=False, **SLACK)
+    yield near("in any order", some, keywords=long, visible=False)
     flat = {"lr": 1e-3, "warmup": 12, "steps": 17}
     some = rng.permutation(20)
-    yield probe("a long rise", some, keywords=flat, visible=False, **SLACK)
+    yield near("a long rise", some, keywords=flat, visible=False)
     some = rng.integers(0, 250, 9).astype(np.float32)
-    loose = {"rtol": 1e-4, "atol": 1e-5}
-    yield probe("single precision", some, keywords=long, visible=False, **loose)
+    loose = partial(probe, rtol=1e-4, atol=1e-5)
+    yield loose("single precision", some, keywords=long, visible=False)
 
 
 @exercise.solution
