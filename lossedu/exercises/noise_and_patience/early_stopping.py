@@ -189,12 +189,12 @@ def never_stops(losses, *, patience, whole=(True, False)):
 
 
 @exercise.mistake
-def stops_at_the_best(losses, *, patience):
-    """You return the best epoch as the one where training stopped. When is it known
-    that no better one follows at once, and which epoch has been trained by then?
+def stops_at_the_best(losses, *, patience, always=(True, False)):
+    """You return the best epoch as the one where patience ended training. When is it
+    known that no better one follows at once, and which epoch has been trained by then?
     """
-    best, _ = stop(losses, patience)
-    return best, best
+    best, stopped = stop(losses, patience)
+    return best, best if always or stopped - best == patience else stopped
 
 
 @exercise.mistake
