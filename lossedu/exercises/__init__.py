@@ -13,4 +13,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "relu-family": ("relu_grad", "elu_grad", "prelu_backward"),
     "backpropagation": ("linear_backward",),
     "adaptive-methods": ("adam_step",),
+    "learning-rate": ("clip_by_norm", "warmup_cosine"),
+    "l1-and-l2": ("l1_prox", "lasso_step"),
+    "noise-and-patience": ("inverted_dropout", "early_stopping", "batch_norm_backward"),
 }

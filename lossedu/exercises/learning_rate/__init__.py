@@ -1,0 +1,1 @@
+"""Exercises of the chapter on the learning rate and how it changes."""
