@@ -309,3 +309,69 @@ def test_a_right_result_that_was_gathered_is_recognised(gather, words):
     assert f"It is the right result, {words}." in verdict.message
     wrong = said(DOUBLE, lambda x: gather(2 * x) + 0.1)
     assert "It is the right result" not in wrong.message
+
+
+@pytest.mark.parametrize(
+    ("factor", "words"),
+    [
+        (lambda x: 2.0, "Your `dw` is twice the expected value on every input."),
+        (len, "Your `dw` is twice the expected value, and the batch has two rows."),
+        (lambda x: 1 / len(x), "Your `dw` is half the expected value, and the batch"),
+        (lambda x: -len(x), "Your `dw` is -2 times the expected value, and the batch"),
+    ],
+)
+def test_a_ratio_is_told_of_the_one_result_that_has_it(factor, words):
+    verdict = said(LAYER, lambda x, w, u: (u @ w.T, factor(x) * (x.T @ u), u.sum(0)))
+    assert verdict.reason == "ratio"
+    assert words in verdict.message
+
+
+def test_an_offset_is_told_of_the_one_result_that_has_it():
+    verdict = said(LAYER, lambda x, w, u: (u @ w.T, x.T @ u, u.sum(0) - 1))
+    assert verdict.reason == "offset"
+    assert "Every number of `db` is 1 below the expected one." in verdict.message
+
+
+def test_a_factor_beside_a_mistake_counts_where_the_truth_is_0():
+    """The sign is that of all other numbers, although 0 itself has none."""
+    exercise = make(id="two", reference=lambda x: 2.0 * x)
+    exercise.probes(lambda rng: iter([make_probe("with 0", [0.0, 1.0, -3.0])]))
+
+    @exercise.mistake
+    def one_more(x):
+        """You added one. Why?"""
+        return 2.0 * x + 1
+
+    @exercise.mistake
+    def sign(x):
+        """Your sign is wrong. Which should it be?"""
+        return -2.0 * x
+
+    assert said(exercise, lambda x: -2.0 * x - 1).mistakes == ("one_more", "sign")
+
+
+def test_a_factor_that_differs_by_element_is_no_second_mistake():
+    """Otherwise any result would be some mistake times what is left."""
+    exercise = make(id="two", reference=lambda x: 2.0 * x)
+    exercise.probes(lambda rng: iter([make_probe("some", [1.0, 2.0, -3.0])]))
+
+    @exercise.mistake
+    def squared(x):
+        """You squared. Why?"""
+        return 2.0 * x * x
+
+    @exercise.mistake
+    def negative(x):
+        """You lost the sign. Where?"""
+        return 2.0 * np.abs(x)
+
+    verdict = said(exercise, lambda x: 2.0 * x * np.abs(x))
+    assert verdict.mistakes == ()
+
+
+def test_whole_numbers_are_blamed_only_where_they_are_the_rounded_truth():
+    exercise = make(id="two", reference=lambda x: 0.4 * x)
+    exercise.probes(lambda rng: iter([make_probe("whole", [1, 2, 3])]))
+    cut = said(exercise, lambda x: (0.4 * x).astype(int))
+    assert cut.reason == "dtype"
+    assert said(exercise, lambda x: x + 7 * x**2).reason == "value"

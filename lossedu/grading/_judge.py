@@ -249,7 +249,7 @@ def _dtype(evidence: Evidence) -> _Said | None:
         value, wanted = evidence.given[index], evidence.expected[index]
         item, probe = evidence.items[index], evidence.items[index].probe
         assert value is not None
-        if value.dtype.kind in "iub" and not _is_whole(wanted):
+        if value.dtype.kind in "iub" and _is_cut(value, wanted):
             text = (
                 f"Your {_result(item)} holds whole numbers ({value.dtype}), and the "
                 "expected ones have decimals. Was it made like an array of integers, "
@@ -304,11 +304,12 @@ def _multiple(evidence: Evidence) -> _Said | None:
         return None
     way, factors = found
     index = next(_failing(evidence))
-    text = f"Your result is {_times(factors[0])} the expected value on every input."
+    name = _result_that_fails(evidence)
+    text = f"Your {name} is {_times(factors[0])} the expected value on every input."
     if way != "constant":
         wrong = list(_failing(evidence))
         index = next((i for i in wrong if count_rows(evidence, i) > 1), index)
-        text = _by_rows(way, count_rows(evidence, index))
+        text = f"Your {name} is {_by_rows(way, count_rows(evidence, index))}"
     text += " Where does that factor come from?"
     return _Said("ratio", text, about=index, compare=True)
 
@@ -316,10 +317,13 @@ def _multiple(evidence: Evidence) -> _Said | None:
 def _by_rows(way: str, rows: int) -> str:
     factor = (-1 if "minus" in way else 1) * (rows if "rows" in way else 1 / rows)
     count = WORDS[rows] if rows < len(WORDS) else str(rows)
-    return (
-        f"Your result is {_times(factor)} the expected value, and the batch has "
-        f"{count} rows."
-    )
+    return f"{_times(factor)} the expected value, and the batch has {count} rows."
+
+
+def _result_that_fails(evidence: Evidence) -> str:
+    """Name the one of several results that is wrong, or none if all are."""
+    names = {_result(i) for i in evidence.items if i.part in evidence.parts_wrong}
+    return names.pop() if len(names) == 1 else "result"
 
 
 def _shifted(evidence: Evidence) -> _Said | None:
@@ -327,9 +331,9 @@ def _shifted(evidence: Evidence) -> _Said | None:
     if gap is None:
         return None
     side = "above" if gap > 0 else "below"
-    text = (
-        f"Every number is {abs(gap):.6g} {side} the expected one. Which term is that?"
-    )
+    name = _result_that_fails(evidence)
+    every = "Every number" if name == "result" else f"Every number of {name}"
+    text = f"{every} is {abs(gap):.6g} {side} the expected one. Which term is that?"
     return _Said("offset", text, about=next(_failing(evidence)), compare=True)
 
 
@@ -410,9 +414,10 @@ def _result(item: Item) -> str:
     return f"`{item.name}`" if item.name else "result"
 
 
-def _is_whole(wanted: Array) -> bool:
-    """Tell whether whole numbers are what is expected."""
-    return bool(np.all(wanted == np.round(wanted)))
+def _is_cut(value: Array, wanted: Array) -> bool:
+    """Tell whether whole numbers are the expected ones, cut or rounded."""
+    ways = (np.trunc, np.round, np.floor, np.ceil)
+    return any(np.array_equal(value, way(wanted)) for way in ways)
 
 
 def _shapes(probe: Probe, mine: Shape, theirs: Shape) -> tuple[Shape, Shape]:

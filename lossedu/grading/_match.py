@@ -95,10 +95,12 @@ class Sheet:
         )
 
     @cached_property
-    def scales(self) -> list[list[Scale | None]]:
-        """What each variant changes a number by, for who makes two mistakes."""
+    def scales(self) -> list[list[float | None]]:
+        """What each variant multiplies a result by, for who makes two mistakes."""
         return [
-            [_scale(*pair) for pair in zip(results, self.expected, strict=True)]
+            _settled(
+                [_scale(*pair) for pair in zip(results, self.expected, strict=True)]
+            )
             for _, results in self.variants
         ]
 
@@ -187,6 +189,12 @@ class Evidence:
         return [item.failure(value, wanted) for item, value, wanted in both]
 
     @cached_property
+    def parts_wrong(self) -> frozenset[int]:
+        """Which of several results are wrong on some input."""
+        pairs = zip(self.items, self.failures, strict=True)
+        return frozenset(item.part for item, mask in pairs if np.any(mask))
+
+    @cached_property
     def right(self) -> bool:
         """Whether nothing is wrong anywhere."""
         return len(self.answers) == len(self.probes) and not any(
@@ -242,7 +250,7 @@ class Evidence:
             ):
                 yield (one[0], two[0])
 
-    def _composed(self, scales: Sequence[Scale | None], results: Results) -> bool:
+    def _composed(self, scales: Sequence[float | None], results: Results) -> bool:
         """Tell whether this run is the other's results, scaled; most fail at once."""
         both = zip(self.items, self.values, scales, results, strict=True)
         return all(
@@ -264,39 +272,38 @@ def _numeric(value: Array | None) -> Array | None:
     return value
 
 
-class Scale(NamedTuple):
-    """What a mistake multiplies each number by, and all of them if that is one."""
+def _scale(one: Array | None, truth: Array) -> float | None:
+    """Return the one number that a mistake multiplies a result by, if it is one.
 
-    each: Array
-    common: float | None
-
-
-def _scale(one: Array | None, truth: Array) -> Scale | None:
-    """Return what somebody who makes this mistake changes other numbers by.
-
-    A mistake that changes each number by a factor (a sign, a mean) does so to another
-    mistake's numbers as well. If their shape is another, as that of a sum, the factor
-    must be one for all.
+    A mistake that changes all numbers by a factor (a sign, a mean) does so to another
+    mistake's numbers as well. Where all that is known is 0 the factor is NaN: unknown.
     """
     if one is None or one.shape != truth.shape:
         return None
     with np.errstate(all="ignore"):
-        factor = np.where(one == truth, 1.0, one / truth)
-        both = np.isinf(one) & np.isinf(truth)
-        factor = np.where(both, np.sign(one) * np.sign(truth), factor)
-        known = np.abs(truth) > 1e-9  # numbers near 0 tell no factor
-        factors = factor[known] if np.any(known) else np.ones(1)
+        known = np.isfinite(truth) & np.isfinite(one) & (np.abs(truth) > 1e-9)
+        if not np.any(known):
+            return np.nan if np.all(close(one, truth, rtol=0, atol=ATOL)) else None
+        factors = np.asarray(one, float)[known] / np.asarray(truth, float)[known]
         alike = bool(np.all(close(factors, factors[0], rtol=1e-5, atol=0)))
-    return Scale(factor, float(factors[0]) if alike else None)
+    return float(factors[0]) if alike else None
 
 
-def _scaled(scale: Scale | None, result: Array | None) -> Array | None:
+def _settled(scales: list[float | None]) -> list[float | None]:
+    """Replace a factor that is unknown by that of all others, if they agree."""
+    known = [scale for scale in scales if scale is not None and not np.isnan(scale)]
+    alike = known and np.allclose(known, known[0], rtol=1e-5)
+    default = known[0] if alike else 1.0
+    return [
+        default if scale is not None and np.isnan(scale) else scale for scale in scales
+    ]
+
+
+def _scaled(scale: float | None, result: Array | None) -> Array | None:
     if scale is None or result is None:
         return None
     with np.errstate(all="ignore"):
-        if result.shape == scale.each.shape:
-            return np.asarray(result * scale.each)
-        return None if scale.common is None else np.asarray(result * scale.common)
+        return np.asarray(result * scale)
 
 
 def ratio(evidence: Evidence) -> tuple[str, list[float]] | None:
@@ -304,27 +311,30 @@ def ratio(evidence: Evidence) -> tuple[str, list[float]] | None:
 
     The way is "constant", "rows" (times the number of rows) or "per row" (divided
     by it), these two perhaps with a minus, and the list holds the factor of each
-    result that tells one.
+    result that tells one. If only one of several results is ever wrong, it is about
+    that one.
     """
     found = list(_factors(evidence))
     if any(factor is None for factor, _ in found) or not found:
         return None
     factors = np.array([factor for factor, _ in found], float)
     rows = np.array([count for _, count in found], float)
-    if np.allclose(factors, 1.0, rtol=1e-6):
+    if np.allclose(factors, 1.0, rtol=1e-5):
         return None
     ways = {"constant": np.full(rows.shape, factors[0]), "rows": rows}
     ways |= {"per row": 1 / rows, "minus rows": -rows, "minus per row": -1 / rows}
     for way, wanted in ways.items():
-        if np.allclose(factors, wanted, rtol=1e-6, atol=0):
+        if np.allclose(factors, wanted, rtol=1e-5, atol=0):
             return way, [float(factor) for factor in factors]
     return None
 
 
 def _factors(evidence: Evidence) -> Iterator[tuple[float | None, int]]:
-    """Yield factor and number of rows of each probe whose numbers tell a factor."""
-    pairs = zip(evidence.values, evidence.expected, strict=True)
-    for index, (value, wanted) in enumerate(pairs):
+    """Yield factor and number of rows of each result whose numbers tell a factor."""
+    for index, item in enumerate(evidence.items):
+        if item.part not in evidence.parts_wrong:
+            continue
+        value, wanted = evidence.values[index], evidence.expected[index]
         if value is None or value.shape != wanted.shape:
             yield None, 1
             continue
@@ -333,8 +343,8 @@ def _factors(evidence: Evidence) -> Iterator[tuple[float | None, int]]:
         if np.max(np.abs(b[finite]), initial=0.0) < 1e-6:
             continue
         factor = float(np.sum(a[finite] * b[finite]) / np.sum(b[finite] ** 2))
-        near = close(a[finite], factor * b[finite], rtol=RTOL, atol=ATOL)
-        fits = bool(np.all(near)) and np.array_equal(np.isinf(a), np.isinf(b))
+        near = item.same(a[finite], factor * b[finite])
+        fits = near and np.array_equal(np.isinf(a), np.isinf(b))
         yield (factor if fits else None), count_rows(evidence, index)
 
 
@@ -348,7 +358,10 @@ def count_rows(evidence: Evidence, index: int) -> int:
 def offset(evidence: Evidence) -> float | None:
     """Return what is added to every expected number, if it is always the same."""
     parts = []
-    for value, wanted in zip(evidence.values, evidence.expected, strict=True):
+    for index, item in enumerate(evidence.items):
+        if item.part not in evidence.parts_wrong:
+            continue
+        value, wanted = evidence.values[index], evidence.expected[index]
         if value is None or value.shape != wanted.shape:
             return None
         parts.append(np.ravel(np.subtract(value, wanted, dtype=float)))
