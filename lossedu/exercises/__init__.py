@@ -8,7 +8,7 @@ exercises of a chapter from easy to hard.
 CHAPTERS: dict[str, tuple[str, ...]] = {
     "entropy": ("self_information", "entropy", "conditional_entropy"),
     "cross-entropy": ("cross_entropy", "kl_divergence"),
-    "regression": ("mean_squared_error_grad", "quantile", "huber_grad"),
+    "regression": ("mean_squared_error_grad", "quantile", "huber_grad", "log_cosh"),
     "binary-classification": ("binary_cross_entropy", "sigmoid_cross_entropy_grad"),
     "backpropagation": ("linear_backward",),
     "adaptive-methods": ("adam_step",),
