@@ -6,7 +6,9 @@ exercises of a chapter from easy to hard.
 """
 
 CHAPTERS: dict[str, tuple[str, ...]] = {
+    "entropy": ("self_information", "entropy", "conditional_entropy"),
     "cross-entropy": ("cross_entropy", "kl_divergence"),
+    "regression": ("mean_squared_error_grad", "quantile", "huber_grad", "log_cosh"),
     "binary-classification": ("binary_cross_entropy", "sigmoid_cross_entropy_grad"),
     "designing-losses": ("linex_with_grad", "uncertainty_weighting"),
     "sigmoid-and-tanh": ("sigmoid", "tanh_grad"),
