@@ -33,11 +33,13 @@ exercise = Exercise(
     ''',
     reference=activations.gelu,
     hints=(
-        "Two factors: the number itself, and a probability between 0 and 1 that opens "
-        "like a gate. What is that probability at 0, and far out on both sides?",
+        "Two factors: the number itself, and a probability between 0 and 1 that "
+        "opens like a gate. What is that probability at 0, and far out on both "
+        "sides?",
         "The error function is the normal distribution in another unit: it runs from "
-        "minus 1 to 1, and its argument is x divided by the root of 2. Which sum with 1 "
-        "is nearly 0 far to the left, and what gives its digits without that sum?",
+        "minus 1 to 1, and its argument is x divided by the root of 2. What is 1 "
+        "plus erf far to the left, and which function gives it without adding "
+        "anything?",
         "The probability is `(1 + erf(x / sqrt(2))) / 2`, which is the same as "
         "`erfc(-x / sqrt(2)) / 2`, and the second form adds nothing to 1.",
     ),
@@ -165,16 +167,16 @@ def root_multiplied(x):
 
 @exercise.mistake
 def half_forgotten(x):
-    """Your numbers are twice what they should be: the gate opens to 2. Which values can
-    a probability take, and which does 1 plus erf take?
+    """The factor of one half is missing, so that your numbers are twice too large.
+    Which values can a probability take, and which does 1 plus erf take?
     """
     return 2 * activations.gelu(x)
 
 
 @exercise.mistake
 def one_forgotten(x):
-    """The gate is half of erf, without the 1 that lifts it. Which probability has a
-    normal variable to be below 0, and what does your gate give there?
+    """The gate is made of erf alone, without the 1 that lifts it. How probable is it
+    that a normal variable is below 0, and what does your gate give there?
     """
     return x / 2 * erf(x / math.sqrt(2))
 
