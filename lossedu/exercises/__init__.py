@@ -8,7 +8,7 @@ exercises of a chapter from easy to hard.
 CHAPTERS: dict[str, tuple[str, ...]] = {
     "cross-entropy": ("cross_entropy", "kl_divergence"),
     "binary-classification": ("binary_cross_entropy", "sigmoid_cross_entropy_grad"),
-    "smooth-and-gated": ("gelu", "swish_grad"),
+    "smooth-and-gated": ("gelu", "swish_grad", "softmax_vjp"),
     "backpropagation": ("linear_backward",),
     "adaptive-methods": ("adam_step",),
 }
