@@ -9,6 +9,10 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "cross-entropy": ("cross_entropy", "kl_divergence"),
     "binary-classification": ("binary_cross_entropy", "sigmoid_cross_entropy_grad"),
     "smooth-and-gated": ("gelu", "swish_grad", "softmax_vjp"),
-    "backpropagation": ("linear_backward",),
+    "backpropagation": (
+        "product_of_sum_grad",
+        "linear_backward",
+        "two_layer_backward",
+    ),
     "adaptive-methods": ("adam_step",),
 }
