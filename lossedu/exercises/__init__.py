@@ -15,4 +15,5 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "two_layer_backward",
     ),
     "adaptive-methods": ("adam_step",),
+    "project": ("temperature_grad", "expected_calibration_error"),
 }
