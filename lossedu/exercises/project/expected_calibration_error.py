@@ -1,6 +1,7 @@
 """How far confidence and hit rate are apart, on average over bins of confidence."""
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -87,8 +88,8 @@ def _(rng):
     yield probe("more bins than rows", y, p, keywords=ten, visible=False, atol=1e-12)
     p = rng.uniform(0.05, 0.95, 12).astype(np.float32)
     y = rng.integers(0, 2, 12).astype(np.float32)
-    close = {"rtol": 1e-4, "atol": 1e-5}
-    yield probe("single precision", y, p, keywords={"bins": 3}, visible=False, **close)
+    single = partial(probe, visible=False, rtol=1e-4, atol=1e-5)
+    yield single("single precision", y, p, keywords={"bins": 3})
 
 
 @exercise.solution
@@ -106,10 +107,9 @@ def bin_by_bin(y_true, y_prob, *, bins):
 
 @exercise.alternative
 def one_prediction_at_a_time(y_true, y_prob, *, bins):
-    surplus = {}  # of hits over confidence, by bin
+    surplus = dict.fromkeys(range(1, bins + 1), 0.0)  # of hits over confidence
     for y, p in zip(y_true.tolist(), y_prob.tolist(), strict=True):
-        place = max(math.ceil(p * bins), 1)
-        surplus[place] = surplus.get(place, 0.0) + y - p
+        surplus[max(math.ceil(p * bins), 1)] += y - p
     return sum(abs(total) for total in surplus.values()) / len(y_true)
 
 

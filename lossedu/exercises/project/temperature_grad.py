@@ -1,6 +1,7 @@
 """The slope of the cross-entropy in the temperature that calibrates a network."""
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -76,25 +77,23 @@ SLOPE = Oracle("equals the slope of the loss, measured by a small step", measure
 @exercise.probes
 def _(rng):
     one, two, half = ({"temperature": t} for t in (1.0, 2.0, 0.5))
-    slope = {"oracles": [SLOPE]}
-    yield probe("one row, two classes", [0], [[2.0, -1.0]], keywords=two, **slope)
+    seen = partial(probe, oracles=[SLOPE])
+    yield seen("one row, two classes", [0], [[2.0, -1.0]], keywords=two)
     z = [[1.0, 2.0, 0.0], [3.0, -1.0, 0.5]]
-    yield probe("two rows, as they are", [0, 0], z, keywords=one, **slope)
-    yield probe("two rows, colder", [2, 1], z, keywords=half, **slope)
+    yield seen("two rows, as they are", [0, 0], z, keywords=one)
+    yield seen("two rows, colder", [2, 1], z, keywords=half)
     z = [[1, 0, 3, -2], [2, 2, -1, 0], [0, 4, 1, 1]]
     yield probe("whole numbers", [2, 3, 1], z, keywords={"temperature": 4})
     far = [[1000.0, 999.0, 1000.0], [-1000.0, -1003.0, -1001.0]]
     yield probe("far out", [1, 2], far, keywords=half)
-    slope |= {"visible": False, "atol": 1e-9}
+    unseen = partial(seen, visible=False, atol=1e-9)
     z, labels = rng.normal(scale=3, size=(7, 4)), rng.integers(0, 4, 7)
-    yield probe("random batch", labels, z, keywords={"temperature": 1.7}, **slope)
+    yield unseen("random batch", labels, z, keywords={"temperature": 1.7})
     z, labels = rng.normal(scale=2, size=(3, 5)), rng.integers(0, 5, 3)
-    yield probe("a low temperature", labels, z, keywords={"temperature": 0.3}, **slope)
-    z = rng.normal(size=(4, 3)).astype(np.float32)
-    close = {"visible": False, "rtol": 1e-4, "atol": 1e-5}
-    yield probe(
-        "single precision", [2, 0, 1, 1], z, keywords={"temperature": 3.0}, **close
-    )
+    yield unseen("a low temperature", labels, z, keywords={"temperature": 0.3})
+    z, three = rng.normal(size=(4, 3)).astype(np.float32), {"temperature": 3.0}
+    single = partial(probe, visible=False, rtol=1e-4, atol=1e-5)
+    yield single("single precision", [2, 0, 1, 1], z, keywords=three)
 
 
 @exercise.solution
