@@ -54,7 +54,8 @@ exercise = Exercise(
         "slope of the loss in a scaled logit, and that of a scaled logit in the "
         "temperature?",
         "The slope in a scaled logit is the probability, less 1 at the label. The "
-        "slope of z / T in T is -z / T**2. Multiply, and sum over the classes.",
+        "slope of z / T in T is minus z over T squared. Multiply the two for each "
+        "class: over what do you sum, and over what do you average?",
         "For each row it is `(z[label] - (p * z).sum()) / T**2`, with `p` the "
         "softmax of `z / T`, taken after its largest number was subtracted. Then the "
         "mean.",
