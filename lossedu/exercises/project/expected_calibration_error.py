@@ -255,7 +255,7 @@ def squared_distance_of_each_prediction(y_true, y_prob, *, bins):
 @exercise.mistake
 def largest_gap(y_true, y_prob, *, bins):
     """You returned the largest gap of all bins, which is called the maximum calibration
-    error. Which of its properties makes an error expected?
+    error. An expected one is a mean: how much does each bin count in it?
     """
     _, hit_rate, confidence, _ = filled(y_true, y_prob, bins)
     return np.max(np.abs(hit_rate - confidence))
