@@ -13,9 +13,11 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "designing-losses": ("linex_with_grad", "uncertainty_weighting"),
     "sigmoid-and-tanh": ("sigmoid", "tanh_grad"),
     "relu-family": ("relu_grad", "elu_grad", "prelu_backward"),
-    "backpropagation": ("linear_backward",),
+    "smooth-and-gated": ("gelu", "swish_grad", "softmax_vjp"),
+    "backpropagation": ("product_of_sum_grad", "linear_backward", "two_layer_backward"),
     "adaptive-methods": ("adam_step",),
     "learning-rate": ("clip_by_norm", "warmup_cosine"),
     "l1-and-l2": ("l1_prox", "lasso_step"),
     "noise-and-patience": ("inverted_dropout", "early_stopping", "batch_norm_backward"),
+    "project": ("temperature_grad", "expected_calibration_error"),
 }

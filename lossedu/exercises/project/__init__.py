@@ -1,0 +1,1 @@
+"""Exercises of the project: a calibrated classifier."""
