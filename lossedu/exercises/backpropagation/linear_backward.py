@@ -80,9 +80,9 @@ def _(rng):
     arrays = rng.normal(size=(n, i)), rng.normal(size=(i, o)), rng.normal(size=(n, o))
     yield probe("random batch", *arrays, visible=False, oracles=SLOPES)
     n = 3  # square, so that a forgotten transpose still has the right shapes
-    arrays = [rng.normal(size=(n, n)) for _ in range(3)]
-    yield probe("all of one size", *arrays, visible=False, oracles=SLOPES)
-    single = [rng.normal(size=(4, 2)).astype(np.float32), np.float32([[1], [-2]])]
+    square = [rng.normal(size=(n, n)) for _ in range(3)]
+    yield probe("all of one size", *square, visible=False, oracles=SLOPES)
+    single = [rng.normal(size=size).astype(np.float32) for size in [(4, 2), (2, 1)]]
     upstream = rng.normal(size=(4, 1)).astype(np.float32)
     yield probe(
         "single precision", *single, upstream, visible=False, rtol=1e-4, atol=1e-5
