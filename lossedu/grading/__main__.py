@@ -10,9 +10,7 @@ from typing import Any, NoReturn
 from lossedu import __version__
 from lossedu.grading import _learner
 from lossedu.grading._exercise import UnknownExercise, meant
-from lossedu.grading._terminal import Command, UsageError, show
-
-USAGE = 64
+from lossedu.grading._terminal import USAGE, Command, UsageError, show
 
 
 class _Parser(argparse.ArgumentParser):

@@ -138,11 +138,23 @@ def text(verdict: Verdict, *, width: int, colour: bool) -> str:
     head, message, *numbers = _lines(verdict)
     if colour:
         head = f"\x1b[1;{ANSI[verdict.status]}m{head}\x1b[0m"
-    parts = [head, textwrap.fill(message, width), *(f"  {line}" for line in numbers)]
+    parts = [head, _wrapped(message, width)]
+    parts += [_wrapped(line, width, "  ", "    ") for line in numbers]
     printed = _clipped(verdict.printed)
     if printed:
         parts += ["It printed:", textwrap.indent(printed, "  | ")]
     return "\n".join(parts)
+
+
+def _wrapped(said: str, width: int, first: str = "", then: str = "") -> str:
+    """Wrap at spaces alone, so that a command stays in one piece."""
+    return textwrap.fill(
+        said,
+        width,
+        initial_indent=first,
+        subsequent_indent=then,
+        break_on_hyphens=False,
+    )
 
 
 def as_json(verdicts: Iterable[Verdict]) -> str:
