@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -89,12 +89,16 @@ class Desk:
             state = "passed" if record.passed == exercise.version else "older"
         return Standing(name, exercise.chapter, state, record.hints, record.attempts)
 
-    def following(self, name: str = "") -> str | None:
-        """Return the next exercise that was never passed, after one and then around."""
+    def following(self, name: str = "", passed: Collection[str] = ()) -> str | None:
+        """Return the next exercise that was never passed, after one and then around.
+
+        What was passed is remembered; where that failed, the caller knows more.
+        """
         todo = {s.id for s in self.standings() if s.state in ("started", "new")}
+        todo -= {name, *passed}
         names = list(shelf())
         after = names.index(name) + 1 if name else 0
-        around = (n for n in names[after:] + names[:after] if n in todo - {name})
+        around = (n for n in names[after:] + names[:after] if n in todo)
         return next(around, None)
 
     def write_starter(self, exercise: Exercise) -> bool:

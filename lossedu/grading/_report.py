@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -30,6 +31,7 @@ NEUTRAL = "#5b7fa6"
 ANSI = {"right": "32", "wrong": "31", "not attempted": "33", "crashed": "31"}
 SCHEMA = 1
 PRINTED_LINES = 12
+COMMAND = re.compile("`lossedu [^`]*`")
 CARD = (
     "border-left: 0.35em solid {colour}; background: {colour}1f; color: inherit; "
     "padding: 0.6em 0.9em; margin: 0.5em 0; border-radius: 0.2em; "
@@ -147,14 +149,16 @@ def text(verdict: Verdict, *, width: int, colour: bool) -> str:
 
 
 def _wrapped(said: str, width: int, first: str = "", then: str = "") -> str:
-    """Wrap at spaces alone, so that a command stays in one piece."""
-    return textwrap.fill(
-        said,
+    """Wrap at spaces alone, and not within a command."""
+    bound = COMMAND.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), said)
+    wrapped = textwrap.fill(
+        bound,
         width,
         initial_indent=first,
         subsequent_indent=then,
         break_on_hyphens=False,
     )
+    return wrapped.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def as_json(verdicts: Iterable[Verdict]) -> str:

@@ -47,7 +47,7 @@ def colour() -> bool:
 
 def paint(said: str, codes: str) -> str:
     """Return the text in a colour or weight, where there is colour."""
-    return f"\x1b[{codes}m{said}\x1b[0m" if colour() else said
+    return f"\x1b[{codes}m{said}\x1b[0m" if said and colour() else said
 
 
 def fill(said: str, columns: int, hanging: str = "") -> str:

@@ -8,7 +8,7 @@ it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Literal
 from lossedu.grading import _overview
 from lossedu.grading._answers import Run, judged
 from lossedu.grading._desk import DONE, Desk, starter
-from lossedu.grading._exercise import find
+from lossedu.grading._exercise import Exercise, find
 from lossedu.grading._judge import Verdict
 from lossedu.grading._keys import Ended, Wait, keyboard
 from lossedu.grading._report import text
@@ -70,7 +70,7 @@ class Session:
     """Which exercise is watched, what was done, and what is to be done next."""
 
     current: str
-    following: Callable[[str], str | None]
+    following: Callable[[str, Collection[str]], str | None]
     judged: int = 0
     passed: list[str] = field(default_factory=list)
 
@@ -92,7 +92,7 @@ class Session:
         return self._move() or [Do.DONE, Do.STOP]
 
     def _move(self) -> list[Do]:
-        name = self.following(self.current)
+        name = self.following(self.current, self.passed)
         if name is None:
             return []
         self.current = name
@@ -194,8 +194,7 @@ class _Loop:
         self.say(self.desk.open(exercise))
         self.settling = Settling(_stamp(self.file), time.monotonic())
         known = {s.id: s.state for s in self.desk.standings()}
-        begun = self.file.read_bytes() != starter(exercise).encode()
-        if begun and known[exercise.id] != "passed":
+        if known[exercise.id] != "passed" and _is_begun(self.file, exercise):
             self.judge()
         elif self.keys:
             self.say(paint(KEYS, "2"))
@@ -226,6 +225,14 @@ class _Loop:
 
     def hint(self) -> None:
         self.say(fill(self.desk.hint(find(self.session.current)), width()))
+
+
+def _is_begun(file: Path, exercise: Exercise) -> bool:
+    """Tell whether there is more than the starter to judge, or why there is not."""
+    try:
+        return file.read_bytes() != starter(exercise).encode()
+    except OSError:
+        return True
 
 
 def _stamp(file: Path) -> Stamp | None:
