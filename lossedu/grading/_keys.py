@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import sys
 import time
@@ -15,6 +16,8 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
+# What an arrow or a function key sends: its letters are no commands.
+SPECIAL = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O.|.)?")
 Wait = Callable[[float], str]
 Handler = Callable[[int, "FrameType | None"], Any]
 
@@ -100,8 +103,7 @@ def _pressed(terminal: int, seconds: float) -> str:
         data = os.read(terminal, 64)
     except OSError:
         return "q"
-    # An arrow or a function key sends several characters that are no commands.
-    return "" if data.startswith(b"\x1b") else data.decode("utf-8", "replace") or "q"
+    return SPECIAL.sub("", data.decode("utf-8", "replace")) if data else "q"
 
 
 def _end(number: int, _: FrameType | None) -> None:

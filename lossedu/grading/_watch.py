@@ -212,9 +212,10 @@ class _Loop:
 
     def tell(self, verdict: Verdict) -> None:
         self.desk.count([verdict])
+        then = self.session.verdict(right=verdict.status == "right")
         menu = [paint(KEYS, "2")] if self.keys and verdict.status != "right" else []
         self.say(text(verdict, width=width(), colour=colour()), *menu)
-        self.act(self.session.verdict(right=verdict.status == "right"))
+        self.act(then)
 
     def gone(self) -> None:
         shown = self.desk.shown(self.session.current)
