@@ -465,7 +465,8 @@ def test_what_windows_does_instead_of_watching():
     request = _process.pack(head) + _worker.pack_case(_worker.Case((1.0,), {}, True))
     for source, ended in ((request, "time"), (b"", "closed")):
         with open(os.devnull, "rb") as nothing:
-            process = _process._start(nothing, "/")
+            pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+            process = _process.start("_worker", "/", stdin=nothing, **pipes)
             process.kill() if not source else None
             raw = _process._communicate(process, Limits(seconds=0.2, startup=0.1))
         assert raw.ended in (ended, "closed")
