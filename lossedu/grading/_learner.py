@@ -18,6 +18,7 @@ from lossedu.grading._terminal import (
     UsageError,
     colour,
     fill,
+    seconds,
     warn,
     width,
 )
@@ -61,14 +62,7 @@ def _add_overviews(add: Add) -> None:
 
 def _add_seconds(parser: argparse.ArgumentParser) -> None:
     what = "time for an answer (default: %(default)g)"
-    parser.add_argument("--seconds", type=_seconds, default=Limits.seconds, help=what)
-
-
-def _seconds(given: str) -> float:
-    value = float(given)
-    if not 0 < value <= 3600:
-        raise argparse.ArgumentTypeError("it must be above 0 and at most 3600")
-    return value
+    parser.add_argument("--seconds", type=seconds, default=Limits.seconds, help=what)
 
 
 # The commands: each returns what to print and the exit code.
@@ -155,13 +149,15 @@ def _after(desk: Desk, verdicts: Sequence[Verdict]) -> list[str]:
 
 
 def _watch(chosen: argparse.Namespace) -> tuple[str, int]:
-    from lossedu.grading._watch import watch  # a browser has no keys to read
+    from lossedu.grading._warm import Warm  # a browser has no processes,
+    from lossedu.grading._watch import watch  # and no keys to read
 
     desk = Desk.here()
     name = named(chosen.id).id if chosen.id else desk.following()
     if name is None:
         return DONE, 0
-    return watch(desk, name, Limits(seconds=chosen.seconds))
+    with Warm() as warm:
+        return watch(desk, name, Limits(seconds=chosen.seconds), warm.run)
 
 
 def _hint(chosen: argparse.Namespace) -> tuple[str, int]:

@@ -11,9 +11,8 @@ import textwrap
 from collections.abc import Callable
 from typing import Protocol
 
-USAGE = 64  # the exit code of a command that was mistyped
-
 Command = Callable[[argparse.Namespace], tuple[str, int]]
+USAGE = 64  # exit code of a command that cannot be carried out as it was given
 # What stands for a symbol on a terminal that does not have it.
 PLAIN = {"✓": "+", "✗": "x", "○": "o", "·": ".", "↻": "~", "…": "...", "—": "-"}
 PLAIN |= {"█": "#", "░": ".", "−": "-", "×": "x", "’": "'"}
@@ -33,6 +32,14 @@ class Add(Protocol):
 
 class UsageError(Exception):
     """The command cannot be carried out as it was given."""
+
+
+def seconds(given: str) -> float:
+    """Read a limit on time from an argument."""
+    value = float(given)
+    if not 0 < value <= 3600:
+        raise argparse.ArgumentTypeError("it must be above 0 and at most 3600")
+    return value
 
 
 def width() -> int:

@@ -160,12 +160,19 @@ class _Loop:
 
     def run(self) -> None:
         self.act([Do.OPEN])
+        self.prepare()
         while self.going:
             for key in self.wait(TICK).lower():
                 self.act(self.session.happened(key))
             event = self.settling.look(_stamp(self.file), time.monotonic())
             if event and self.going:
                 self.act(self.session.happened(event))
+
+    def prepare(self) -> None:
+        """Run a starter, for what a runner starts once should not wait for a save."""
+        exercise = find(self.session.current)
+        source, probes = exercise.starter, exercise.cases()
+        self.judge_by(exercise, probes, source, exercise.id, self.limits)
 
     def act(self, what: list[Do]) -> None:
         ways = {
@@ -189,14 +196,14 @@ class _Loop:
         self.going = False
 
     def turn(self) -> None:
-        """Turn to an exercise; what was written before is judged at once."""
+        """Turn to an exercise; what was written before is like a save."""
         exercise = find(self.session.current)
         self.say(self.desk.open(exercise))
-        self.settling = Settling(_stamp(self.file), time.monotonic())
-        known = {s.id: s.state for s in self.desk.standings()}
-        if known[exercise.id] != "passed" and _is_begun(self.file, exercise):
-            self.judge()
-        elif self.keys:
+        state = {s.id: s.state for s in self.desk.standings()}[exercise.id]
+        stamp = _stamp(self.file)
+        begun = state != "passed" and _is_begun(self.file, exercise)
+        self.settling = Settling(None if begun else stamp, time.monotonic())
+        if self.keys and not begun:
             self.say(paint(KEYS, "2"))
 
     def judge(self) -> None:
