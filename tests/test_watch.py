@@ -397,6 +397,23 @@ def test_an_error_leaves_the_terminal_as_it_was(terminal, tmp_path):
 
 
 @POSIX
+def test_suspended_while_an_answer_runs(terminal):
+    """A child that is stopped before it has left the group would stop all."""
+    screen = terminal(FIRST, "--seconds", "0.5")
+    for number in range(6):
+        screen.until(MENU)
+        screen.save("    while True: pass")
+        time.sleep(0.05 * number)
+        screen.type("\x1a")
+        screen.until("suspended, echo True")
+        screen.type("fg\n")
+        assert "Which loop" in screen.until(MENU)
+        screen.save(f"    return p + {number}")
+    screen.type("q")
+    assert "ended 0 echo True" in screen.until("echo True")
+
+
+@POSIX
 def test_suspended_and_continued(terminal):
     screen = terminal(FIRST)
     screen.until(MENU)

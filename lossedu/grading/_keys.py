@@ -81,16 +81,32 @@ def _posix(terminal: int) -> Iterator[Wait]:
 
     def suspend(number: int, frame: FrameType | None) -> None:
         turn(before)
-        with _handling({number: signal.SIG_DFL}):
+        with _handling({number: signal.SIG_DFL}), _suspensions(signal.SIG_UNBLOCK):
             os.kill(os.getpid(), number)  # stops here until it is continued
         turn(keys)
 
+    def wait(seconds: float) -> str:
+        with _suspensions(signal.SIG_UNBLOCK):
+            return _pressed(terminal, seconds)
+
     try:
-        with _handling({signal.SIGTSTP: suspend}):
+        # A child that is being started would be stopped before it can leave this
+        # group, and who starts it wait for ever: so only while keys are waited for.
+        with _handling({signal.SIGTSTP: suspend}), _suspensions(signal.SIG_BLOCK):
             turn(keys)
-            yield lambda seconds: _pressed(terminal, seconds)
+            yield wait
     finally:
         turn(before)
+
+
+@contextlib.contextmanager
+def _suspensions(how: int) -> Iterator[None]:
+    """Hold suspensions back, or let them through, for a while."""
+    before = signal.pthread_sigmask(how, {signal.SIGTSTP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _pressed(terminal: int, seconds: float) -> str:
