@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import command
 
 import lossedu
 from lossedu.grading import Verdict, _desk, find, shelf
@@ -628,6 +629,19 @@ def test_a_folder_that_cannot_be_written(locked, capfd):
         if command[0] != "list":
             assert "Make the folder writable" in error
             assert len(error.splitlines()) == 1
+
+
+# The book's transcript.
+
+
+def test_the_book_prints_what_a_terminal_shows():
+    tool = command("tools/make_transcript.py")
+    fresh = tool.transcript()
+    assert tool.STORED.read_text(encoding="utf-8") == fresh, "make_transcript --write"
+    assert max(map(len, fresh.splitlines())) <= tool.COLUMNS
+    for words in ("Not attempted", "Not right yet", "Right", "Did you mean check?"):
+        assert words in fresh
+    assert not re.search(r"\x1b|/tmp|\.py\.bak|\d ?ms|lossedu/grading", fresh)
 
 
 # How a verdict is laid out.
