@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import commands
 import pytest
-from commands import command
 
 import lossedu
 from lossedu.grading import Verdict, _desk, find, shelf
@@ -635,7 +635,7 @@ def test_a_folder_that_cannot_be_written(locked, capfd):
 
 
 def test_the_book_prints_what_a_terminal_shows():
-    tool = command("tools/make_transcript.py")
+    tool = commands.command("tools/make_transcript.py")
     fresh = tool.transcript()
     assert tool.STORED.read_text(encoding="utf-8") == fresh, "make_transcript --write"
     assert max(map(len, fresh.splitlines())) <= tool.COLUMNS
