@@ -662,5 +662,5 @@ def test_inline_results_are_plain_arrays_as_well():
         __hash__ = None
 
     outcome = run_inline(PROBES, lambda y, z: (-z).view(Liar))
-    assert all(type(answer.value) is np.ndarray for answer in outcome.answers)
+    assert all(type(a.values[0]) is np.ndarray for a in outcome.answers)
     assert judge(EXERCISE, PROBES, outcome).status == "wrong"

@@ -21,6 +21,7 @@ ID = "sigmoid_cross_entropy_grad"
 EXERCISE = find(ID)
 ROOT = Path(lossedu.__file__).parents[1]
 FIRST, SECOND = list(shelf())[:2]
+SOLUTION = EXERCISE.solution_text.splitlines()[-1]
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def test_from_start_to_solution(run, write, tmp_path):
     assert "--show" in run("solution", ID).stdout
     write(RIGHT)
     assert run("check", str(file)).returncode == EXIT["right"]
-    assert "return neg * sigmoid" in run("solution", ID).stdout
+    assert SOLUTION in run("solution", ID).stdout
     listed = run("list").stdout
     assert f"✓ {ID}" in listed
     assert f"1 of {len(shelf())} passed" in listed
@@ -179,7 +180,7 @@ def test_an_exercise_that_has_changed_is_passed_in_an_older_version(run, tmp_pat
         assert f"1 of {len(shelf())} passed" in shown
         assert "counts once `lossedu check` passes it anew" in shown
     assert f"↻ {ID}" in run("list").stdout
-    assert "return neg * sigmoid" in run("solution", ID).stdout
+    assert SOLUTION in run("solution", ID).stdout
     states = {e["id"]: e["state"] for e in listed(run)}
     assert (states[ID], states[FIRST], states[SECOND]) == ("older", "passed", "new")
 
@@ -650,7 +651,8 @@ SAID = Verdict(
     ID,
     "wrong",
     "mistake",
-    "You divided by the number of rows. See `lossedu check --json`, and what it says.",
+    "You divided by the number of rows. See `lossedu check --json`, and then see the "
+    "chapter binary-classification.",
     ("three rows, element 0: y_true = [1, 0, 1], logits = [0.5, -0.25, 1e-12]",),
     printed="one\n" * 20,
 )
@@ -667,6 +669,7 @@ def test_a_verdict_fits_and_keeps_what_belongs_together(columns, status):
     numbers = [line for line in rest if line.startswith("  ") and "|" not in line]
     assert " ".join(" ".join(numbers).split()) == SAID.numbers[0]
     assert "`lossedu check --json`" in shown
+    assert "binary-classification" in shown
     assert shown.count("  | one") == 12
     coloured = text(verdict, width=columns, colour=True)
     assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == shown

@@ -12,9 +12,7 @@ equivalent_mutants.txt with the reason.
 """
 
 import argparse
-import ast
 import contextlib
-import copy
 import csv
 import importlib
 import multiprocessing
@@ -28,6 +26,8 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+from lossedu.grading._mutants import Change, changes
 
 ROOT = Path(__file__).parents[1]
 CORE = ["_check.py", "_stable.py", "_ways.py", "gradcheck.py", "autodiff.py"]
@@ -52,135 +52,23 @@ OURS = "not live and not pytorch and not keras and not scikit"
 MEASURED = ROOT / "book" / "status"
 HEAVY = ["numpy", "numpy.testing", "pytest", "mpmath", "doctest", "scipy.special"]
 
-OPERATORS = {
-    ast.Add: [ast.Sub],
-    ast.Sub: [ast.Add],
-    ast.Mult: [ast.Div],
-    ast.Div: [ast.Mult],
-    ast.Pow: [ast.Mult],
-    ast.BitAnd: [ast.BitOr],
-    ast.BitOr: [ast.BitAnd],
-    ast.And: [ast.Or],
-    ast.Or: [ast.And],
-    ast.Lt: [ast.LtE, ast.Gt],
-    ast.LtE: [ast.Lt, ast.Gt],
-    ast.Gt: [ast.GtE, ast.Lt],
-    ast.GtE: [ast.Gt, ast.Lt],
-    ast.Eq: [ast.NotEq],
-    ast.NotEq: [ast.Eq],
-    ast.Is: [ast.IsNot],
-    ast.IsNot: [ast.Is],
-    ast.In: [ast.NotIn],
-    ast.NotIn: [ast.In],
-}
-NAMES = {
-    "maximum": "minimum",
-    "log": "log1p",
-    "log1p": "log",
-    "exp": "expm1",
-    "expm1": "exp",
-    "any": "all",
-    "argmax": "argmin",
-    "isinf": "isnan",
-    "isnan": "isinf",
-    "xlogy": "times",
-    "times": "ratio",
-    "ratio": "times",
-    "zeros_like": "ones_like",
-    "ones": "zeros",
-    "sigmoid": "softplus",
-    "softplus": "sigmoid",
-}
-NAMES |= {"minimum": "maximum", "all": "any"}
-
-
-def alternatives(node):
-    """Yield (field, new content, whether it is arithmetic) for one node."""
-    match node:
-        case ast.BinOp(op=op) | ast.BoolOp(op=op):
-            for new in OPERATORS.get(type(op), []):
-                yield "op", new(), not isinstance(op, (ast.BitAnd, ast.BitOr))
-        case ast.Compare(ops=[op]):
-            for new in OPERATORS[type(op)]:
-                yield "ops", [new()], False
-        case ast.UnaryOp(op=ast.USub()):
-            yield "op", ast.UAdd(), True
-        case ast.UnaryOp(op=ast.Not() | ast.Invert()):
-            yield "op", ast.UAdd(), False
-        case ast.Constant(value=bool(value)):
-            yield "value", not value, False
-        case ast.Constant(value=int(value) | float(value)):
-            yield "value", value + 1, True
-            if value:
-                yield "value", -value, True
-        case ast.Attribute(attr=name) if name in NAMES:
-            yield "attr", NAMES[name], True
-        case ast.Name(id=name) if name in NAMES:
-            yield "id", NAMES[name], True
-        case ast.Call(
-            func=ast.Attribute(attr="maximum" | "minimum") | ast.Name(id="max" | "min")
-        ):
-            pass  # in either order the same
-        case ast.Call(args=[first, second]) if ast.dump(first) != ast.dump(second):
-            yield "args", [second, first], True
-
 
 class Mutant(NamedTuple):
     """One change to one file."""
 
     path: Path
-    line: int
-    function: str  # the one that it is in, "" outside of any
-    old: str
-    new: str
-    arithmetic: bool
-    source: str
+    change: Change
 
     @property
-    def change(self):
+    def text(self):
         """The change as equivalent_mutants.txt writes it."""
-        return f"{self.old} -> {self.new}"
+        return f"{self.change.old} -> {self.change.new}"
 
 
 def mutants(path):
     """Yield every change to a file."""
-    tree = ast.parse((ROOT / path).read_text())
-    types = {
-        id(inner)
-        for node in ast.walk(tree)
-        for field in ("annotation", "returns")
-        if getattr(node, field, None)
-        for inner in ast.walk(getattr(node, field))
-    }
-    axes = {  # of a matrix, 1 and -1 are the same
-        id(node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.keyword) and node.arg == "axis"
-    }
-    inside = {
-        id(inner): top.name
-        for top in tree.body
-        if isinstance(top, (ast.FunctionDef, ast.ClassDef))
-        for inner in ast.walk(top)
-    }
-    for place, node in enumerate(ast.walk(tree)):
-        if id(node) in types:
-            continue
-        for field, new, arithmetic in alternatives(node):
-            if id(node) in axes and new == -1:
-                continue
-            changed = copy.deepcopy(tree)
-            target = next(n for i, n in enumerate(ast.walk(changed)) if i == place)
-            setattr(target, field, new)
-            yield Mutant(
-                path,
-                node.lineno,
-                inside.get(id(node), ""),
-                ast.unparse(node),
-                ast.unparse(target),
-                arithmetic,
-                ast.unparse(changed),
-            )
+    for change in changes((ROOT / path).read_text()):
+        yield Mutant(path, change)
 
 
 def known():
@@ -194,7 +82,7 @@ def stages(mutant):
     module, own = mutant.path.parts[1].removesuffix(".py"), mutant.path.stem.strip("_")
     mine = [t for t in TESTS if t in (module, f"{module}_{own}")]
     near = [t for t in TESTS if t.startswith(module) and t not in mine]
-    name = mutant.function
+    name = mutant.change.function
     for end in ("_grad", "_vjp", "_jacobian", "_prox"):
         name = name.removesuffix(end)
     named = name if name and not name.startswith("_") else ""
@@ -214,7 +102,7 @@ def judge(snapshot, mutant):
     with tempfile.TemporaryDirectory() as folder:
         ignore = shutil.ignore_patterns("__pycache__", "grading", "exercises")
         shutil.copytree(snapshot / "lossedu", Path(folder) / "lossedu", ignore=ignore)
-        (Path(folder) / mutant.path).write_text(mutant.source)
+        (Path(folder) / mutant.path).write_text(mutant.change.source)
         lives = all(passes(snapshot, folder, *stage) for stage in stages(mutant))
     return mutant, lives
 
@@ -243,7 +131,7 @@ def run(snapshot, work, processes):
     ask = partial(judge, snapshot)
     for path in dict.fromkeys(mutant.path for mutant in work):
         text = (ROOT / path).read_text()
-        if not ask(Mutant(path, 0, "", "", "", False, text))[1]:
+        if not ask(Mutant(path, Change(0, "", "", "", False, text)))[1]:
             sys.exit("the tests fail on the unchanged package")
         break
     alive = []
@@ -251,9 +139,10 @@ def run(snapshot, work, processes):
         for done, (mutant, lives) in enumerate(pool.imap_unordered(ask, work), 1):
             if lives:
                 alive.append(mutant)
-                kind = "arithmetic" if mutant.arithmetic else "other"
-                where = f"{mutant.path}:{mutant.line}"
-                print(f"{where}: {mutant.old}  ->  {mutant.new}  [{kind}]", flush=True)
+                change = mutant.change
+                kind = "arithmetic" if change.arithmetic else "other"
+                where = f"{mutant.path}:{change.line}"
+                print(f"{where}: {change.old}  ->  {change.new}  [{kind}]", flush=True)
             if done % 50 == 0:
                 print(f"{done} of {len(work)}", file=sys.stderr, flush=True)
     return alive
@@ -275,7 +164,9 @@ def write(everything, left_out, work, alive):
         table.writerow(["file", "line", "change", "why it is left out"])
         lines = (ROOT / "tools" / "equivalent_mutants.txt").read_text().splitlines()
         rows = [line.split(" | ") for line in lines if line[0] != "#"]
-        rows += [(m.path.name, str(m.line), m.change, "no test notices") for m in alive]
+        rows += [
+            (m.path.name, str(m.change.line), m.text, "no test notices") for m in alive
+        ]
         table.writerows([*(f"`{code}`" for code in row[:3]), row[3]] for row in rows)
 
 
@@ -296,7 +187,7 @@ def main():
         asked = [
             m
             for m in found
-            if (path.name, text[m.line - 1].strip(), m.change) not in same
+            if (path.name, text[m.change.line - 1].strip(), m.text) not in same
         ]
         everything += found
         left_out += [m for m in found if m not in asked]

@@ -8,4 +8,9 @@ exercises of a chapter from easy to hard.
 CHAPTERS: dict[str, tuple[str, ...]] = {
     "cross-entropy": ("cross_entropy", "kl_divergence"),
     "binary-classification": ("binary_cross_entropy", "sigmoid_cross_entropy_grad"),
+    "designing-losses": ("linex_with_grad", "uncertainty_weighting"),
+    "sigmoid-and-tanh": ("sigmoid", "tanh_grad"),
+    "relu-family": ("relu_grad", "elu_grad", "prelu_backward"),
+    "backpropagation": ("linear_backward",),
+    "adaptive-methods": ("adam_step",),
 }

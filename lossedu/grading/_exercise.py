@@ -9,8 +9,8 @@ import importlib
 import inspect
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, partial
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache, partial
 from itertools import product
 from typing import Any, TypeVar
 
@@ -50,17 +50,18 @@ class Probe:
     rtol: float
     atol: float
     oracles: tuple[Oracle, ...]
+    returns: tuple[str, ...] = ()
+    stateful: bool = False
+
+    @property
+    def parts(self) -> int:
+        """Number of results of a call."""
+        return max(1, len(self.returns))
 
     @property
     def size(self) -> int:
         """Number of numbers that go in."""
         return sum(np.size(argument) for argument in self.arguments)
-
-    def call(self, function: Function) -> Array:
-        """Return what a function of this project gives, warnings left aside."""
-        fresh = (np.copy(a) if isinstance(a, np.ndarray) else a for a in self.arguments)
-        with np.errstate(all="ignore"):
-            return np.asarray(function(*fresh, **self.keywords))
 
 
 def probe(
@@ -83,7 +84,7 @@ def probe(
     visible : bool, default True
         Whether the learner may see the input. A hidden one is never printed.
     rtol, atol : float
-        How far the result may be from the reference: ``atol + rtol * abs(reference)``.
+        How far a result may be from the reference: ``atol + rtol * abs(reference)``.
     oracles : sequence of Oracle, optional
         What must hold besides closeness to the reference, its shape, a numeric
         dtype, finiteness and unchanged arguments, which always must.
@@ -94,10 +95,16 @@ def probe(
     -------
     Probe
     """
-    plain = tuple(a if isinstance(a, int | float) else np.array(a) for a in arguments)
+    plain = tuple(a if isinstance(a, int | float) else _fixed(a) for a in arguments)
     return Probe(
         title, plain, dict(keywords or {}), visible, rtol, atol, tuple(oracles)
     )
+
+
+def _fixed(argument: ArrayLike) -> Array:
+    array = np.array(argument)
+    array.flags.writeable = False
+    return array
 
 
 @dataclass(frozen=True)
@@ -139,6 +146,18 @@ class Exercise:
         Three of them, from mild to nearly there.
     praise : str
         One sentence for a right answer: why it matters.
+    returns : tuple of str, optional
+        Names of the results, if the task asks for more than one: ``("dx", "dw")``.
+        An answer gives them as a tuple or list in this order.
+    stateful : bool, default False
+        Whether the answer is a step that is repeated, with the signature
+        ``f(w, g, state, ...) -> (w, state)``. A probe then holds the first `w` and
+        all `g`, one a row; the state is `None` at first and then what the answer made
+        of it. What is judged is `w` after each step.
+    alone : int, optional
+        How many leading axes of a result can be looked at alone, when a wrong number
+        is shown with its input: all of them by default, 1 if a row is needed as a
+        whole, 0 if everything is.
 
     Raises
     ------
@@ -154,9 +173,13 @@ class Exercise:
     reference: Function
     hints: tuple[str, ...]
     praise: str
+    returns: tuple[str, ...] = ()
+    stateful: bool = False
+    alone: int | None = None
     alternatives: list[Function] = field(default_factory=list, init=False)
     mistakes: list[Mistake] = field(default_factory=list, init=False)
     _generate: Generator | None = field(default=None, init=False, repr=False)
+    _shown: Function | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Tidy the texts and refuse what later would be found by a learner."""
@@ -169,6 +192,8 @@ class Exercise:
             f"it has {len(self.hints)} hints; {HINTS} are wanted, none empty",
         )
         self._require(callable(self.reference), "the reference is not callable")
+        self._require(len(self.returns) != 1, "one result needs no name")
+        self._require(not (self.returns and self.stateful), "a step returns one array")
         self._require_starter()
 
     def _require(self, holds: bool, complaint: str) -> None:
@@ -197,6 +222,15 @@ class Exercise:
         self.alternatives.append(function)
         return function
 
+    def solution(self, function: F) -> F:
+        """Register the right answer that is shown to who asks for one.
+
+        It stands for itself: besides its own lines it uses what the module imports.
+        """
+        self._require(self._shown is None, "it has two solutions")
+        self._shown = function
+        return self.alternative(function)
+
     def mistake(self, function: F) -> F:
         """Register a wrong answer; its docstring is what the learner is told.
 
@@ -213,10 +247,14 @@ class Exercise:
         return function
 
     def cases(self, seed: int = 0) -> tuple[Probe, ...]:
-        """Return the probes that a seed gives."""
+        """Return the probes that a seed gives, the same objects each time."""
+        return _cases(self, seed)
+
+    def _made(self, seed: int) -> Iterator[Probe]:
         if self._generate is None:
             raise FormatError(f"exercise {self.id!r}: it has no probes")
-        return tuple(self._generate(np.random.default_rng(seed)))
+        for made in self._generate(np.random.default_rng(seed)):
+            yield replace(made, returns=self.returns, stateful=self.stateful)
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -241,20 +279,46 @@ class Exercise:
         source = inspect.getsource(inspect.getmodule(self._generate) or self.reference)
         return hashlib.sha256(source.encode()).hexdigest()[:16]
 
-    def solution(self) -> str:
-        """Return the source of the reference without its docstring."""
-        source = textwrap.dedent(inspect.getsource(self.reference))
-        (node,) = _functions(source)
-        if ast.get_docstring(node) is None:
-            return source
-        lines = source.splitlines()
-        text = node.body[0]
-        del lines[text.lineno - 1 : text.end_lineno]
-        return "\n".join(lines) + "\n"
+    @cached_property
+    def solution_text(self) -> str:
+        """The source of the solution, as a learner would write it into a file."""
+        if self._shown is None:
+            raise FormatError(f"exercise {self.id!r}: it has no solution")
+        (node,) = _functions(textwrap.dedent(inspect.getsource(self._shown)))
+        node.decorator_list, node.name = [], self.id
+        used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+        imports = [line for line in self._imports() if _bound(line) & used]
+        return "\n".join([*imports, "", "", _written(self._shown, self.id)]).lstrip()
+
+    def _imports(self) -> list[str]:
+        source = inspect.getsource(inspect.getmodule(self._shown))  # type: ignore[arg-type]
+        kinds = (ast.Import, ast.ImportFrom)
+        return [ast.unparse(n) for n in ast.parse(source).body if isinstance(n, kinds)]
+
+
+def _written(function: Function, name: str) -> str:
+    """Return the lines of a function without decorators, under another name."""
+    source = textwrap.dedent(inspect.getsource(function))
+    (node,) = _functions(source)
+    body = "\n".join(source.splitlines()[node.lineno - 1 :])
+    return body.replace(f"def {node.name}(", f"def {name}(", 1) + "\n"
+
+
+def _bound(line: str) -> set[str]:
+    """Return the names that an import binds."""
+    (node,) = ast.parse(line).body
+    assert isinstance(node, ast.Import | ast.ImportFrom)
+    return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+
+
+@lru_cache(maxsize=256)
+def _cases(exercise: Exercise, seed: int) -> tuple[Probe, ...]:
+    return tuple(exercise._made(seed))
 
 
 def _variants(function: Function) -> Iterator[Function]:
-    choices: Mapping[str, tuple[Any, ...]] = function.__kwdefaults__ or {}
+    defaults: Mapping[str, Any] = function.__kwdefaults__ or {}
+    choices = {key: c for key, c in defaults.items() if isinstance(c, tuple)}
     for values in product(*choices.values()):
         yield partial(function, **dict(zip(choices, values, strict=True)))
 
@@ -272,6 +336,13 @@ def shelf() -> dict[str, str]:
         for chapter, names in CHAPTERS.items()
         for name in names
     }
+
+
+def following(name: str) -> str:
+    """Return the exercise that comes after another one in the book; "" at the end."""
+    known = list(shelf())
+    later = known[known.index(name) + 1 :] if name in known else []
+    return later[0] if later else ""
 
 
 def meant(given: str, known: Iterable[str]) -> str:

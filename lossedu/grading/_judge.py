@@ -13,11 +13,20 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from lossedu.grading._exercise import Exercise, Probe
-from lossedu.grading._match import Evidence, offset, ratio
+from lossedu.grading._exercise import Exercise, Probe, following
+from lossedu.grading._match import (
+    Evidence,
+    Item,
+    collapsed,
+    count_rows,
+    offset,
+    ratio,
+    sheet,
+)
 from lossedu.grading._run import Outcome, Trouble
 
 Array = NDArray[Any]
+Shape = tuple[int, ...]
 Status = Literal["right", "wrong", "not attempted", "crashed"]
 
 WORDS = [
@@ -75,7 +84,7 @@ class Verdict:
 
 def judge(exercise: Exercise, probes: Sequence[Probe], outcome: Outcome) -> Verdict:
     """Decide about one run and explain it: the first step that applies speaks."""
-    evidence = Evidence(exercise, tuple(probes), outcome)
+    evidence = Evidence(sheet(exercise, tuple(probes)), outcome)
     with np.errstate(all="ignore"):  # an answer may be of any size
         for step in STEPS:
             said = step(evidence)
@@ -86,7 +95,7 @@ def judge(exercise: Exercise, probes: Sequence[Probe], outcome: Outcome) -> Verd
 
 @dataclass(frozen=True)
 class _Said:
-    """What a step says; `about` is the number of the probe that shows it."""
+    """What a step says; `about` is the number of the result that shows it."""
 
     reason: str
     message: str
@@ -97,7 +106,7 @@ class _Said:
 
 
 def _verdict(evidence: Evidence, said: _Said) -> Verdict:
-    about = None if said.about is None else evidence.probes[said.about]
+    about = None if said.about is None else evidence.items[said.about].probe
     shown = about is not None and about.visible
     return Verdict(
         exercise=evidence.exercise.id,
@@ -138,14 +147,16 @@ def _cannot_be_called(evidence: Evidence) -> _Said | None:
 def _stopped(evidence: Evidence) -> _Said | None:
     for index, answer in enumerate(evidence.answers):
         if answer.raised is not None:
-            text = _raised(answer.raised, _place(evidence, index))
-            return _Said("error", text, "crashed", index)
+            text = _raised(answer.raised, _place(evidence.probes[index]))
+            return _Said("error", text, "crashed", _first(evidence, index))
     outcome = evidence.outcome
     if outcome.ended == "finished":
         return None
     index = len(evidence.answers)
     about = index if outcome.parameters and index < len(evidence.probes) else None
-    place = "while your file was imported" if about is None else _place(evidence, index)
+    place = "while your file was imported"
+    if about is not None:
+        place, about = _place(evidence.probes[about]), _first(evidence, about)
     return _Said(
         outcome.ended, ENDINGS[outcome.ended](outcome, place), "crashed", about
     )
@@ -162,7 +173,7 @@ def _changed_arguments(evidence: Evidence) -> _Said | None:
                 f"Your function changed `{name}`, which belongs to whoever called it. "
                 "Which line writes into the array that was passed, and what would "
                 "make a new one?",
-                about=index,
+                about=_first(evidence, index),
             )
     return None
 
@@ -174,60 +185,84 @@ def _returned_nothing(evidence: Evidence) -> _Said | None:
     return None
 
 
-def _right(evidence: Evidence) -> _Said | None:
-    if evidence.right:
-        return _Said("right", evidence.exercise.praise, "right")
+def _number_of_results(evidence: Evidence) -> _Said | None:
+    exercise = evidence.exercise
+    for answer in evidence.answers:
+        if answer.form == "count":
+            *names, last = exercise.returns or (exercise.parameters[0], "the state")
+            wanted = f"{', '.join(names)} and {last}"
+            text = f"Your function returned {answer.type}. The task asks for {wanted}"
+            return _Said("count", f"{text}, in this order: what does `return` list?")
     return None
+
+
+def _right(evidence: Evidence) -> _Said | None:
+    if not evidence.right:
+        return None
+    later = following(evidence.exercise.id)
+    text = f"{evidence.exercise.praise} Next: {later}." if later else None
+    return _Said("right", text or evidence.exercise.praise, "right")
 
 
 def _shape_or_dtype(evidence: Evidence) -> _Said | None:
     """A declared mistake speaks first: "summed" teaches more than "shape ()"."""
-    for index, (answer, wanted) in enumerate(
-        zip(evidence.answers, evidence.expected, strict=True)
+    for index, (value, wanted) in enumerate(
+        zip(evidence.given, evidence.expected, strict=True)
     ):
-        if answer.value is None or answer.value.dtype.kind == "c":
-            kind = "complex numbers" if answer.value is not None else answer.type
+        if value is None or value.dtype.kind == "c":
+            kind = "complex numbers" if value is not None else _type(evidence, index)
             text = f"Your function returned {kind}. The task asks for an array of real"
             return _Said("dtype", f"{text} numbers; what is each element of yours?")
-        if answer.value.shape != wanted.shape:
+        if value.shape != wanted.shape:
             return _named(evidence) or _shape(evidence, index)
     return _named(evidence) or _dtype(evidence)
 
 
+def _type(evidence: Evidence, index: int) -> str:
+    """Return the type of what came where no numbers came."""
+    probe = evidence.items[index].probe
+    return evidence.answers[evidence.probes.index(probe)].type
+
+
 def _shape(evidence: Evidence, index: int) -> _Said:
-    value, wanted = evidence.answers[index].value, evidence.expected[index]
+    value, wanted = evidence.given[index], evidence.expected[index]
     assert value is not None
+    item = evidence.items[index]
+    mine, theirs = _shapes(item.probe, value.shape, wanted.shape)
     text = (
-        f"Your result has the shape {value.shape} and {wanted.shape} is expected "
-        f"{_place(evidence, index)}. "
+        f"Your {_result(item)} has the shape {mine} and {theirs} is expected "
+        f"{_place(item.probe)}. "
     )
-    text += (
-        "What collapses the axis that is missing?"
-        if value.ndim < wanted.ndim
-        else "Which axis should not be there, or has another length than it should?"
-    )
+    gathered = collapsed(evidence)
+    if gathered:
+        text += f"It is the right result, {gathered}. Does the task ask for that?"
+    elif value.ndim < wanted.ndim:
+        text += "What collapses the axis that is missing?"
+    else:
+        text += "Which axis should not be there, or has another length than it should?"
     return _Said("shape", text, about=index)
 
 
 def _dtype(evidence: Evidence) -> _Said | None:
     """Whole numbers and short floats matter only where they made a result wrong."""
     for index in _failing(evidence):
-        value, wanted = evidence.answers[index].value, evidence.expected[index]
+        value, wanted = evidence.given[index], evidence.expected[index]
+        item, probe = evidence.items[index], evidence.items[index].probe
         assert value is not None
-        if value.dtype.kind in "iub":
+        if value.dtype.kind in "iub" and not _is_whole(wanted):
             text = (
-                f"Your result holds whole numbers ({value.dtype}), and the expected "
-                "ones have decimals. Was it made like an array of integers, or "
-                "rounded?"
+                f"Your {_result(item)} holds whole numbers ({value.dtype}), and the "
+                "expected ones have decimals. Was it made like an array of integers, "
+                "or rounded?"
             )
             return _Said("dtype", text, about=index, compare=True)
-        probe = evidence.probes[index]
         if value.dtype.itemsize < wanted.dtype.itemsize and np.allclose(
             value, wanted, rtol=max(1e-3, probe.rtol), atol=1e-3
         ):
             text = (
-                f"Your result is {value.dtype} where the input is {wanted.dtype}, and "
-                "digits were lost. Where does your code change the dtype?"
+                f"Your {_result(item)} is {value.dtype} where the input is "
+                f"{wanted.dtype}, and digits were lost. Where does your code change "
+                "the dtype?"
             )
             return _Said("dtype", text, about=index, compare=True)
     return None
@@ -235,14 +270,15 @@ def _dtype(evidence: Evidence) -> _Said | None:
 
 def _not_finite(evidence: Evidence) -> _Said | None:
     for index in _failing(evidence):
-        value, wanted = evidence.answers[index].value, evidence.expected[index]
+        value, wanted = evidence.given[index], evidence.expected[index]
+        item = evidence.items[index]
         assert value is not None
         bad = ~np.isfinite(value) & np.isfinite(wanted)
         if np.any(bad):
             what = "NaN" if np.any(np.isnan(value[bad])) else "infinity"
             text = (
-                f"Your result contains {what} {_place(evidence, index)}. Which step "
-                "overflows, divides by 0 or takes the logarithm of 0 there?"
+                f"Your {_result(item)} contains {what} {_place(item.probe)}. Which "
+                "step overflows, divides by 0 or takes the logarithm of 0 there?"
             )
             return _Said("not finite", text, about=index, compare=True)
     return None
@@ -267,17 +303,23 @@ def _multiple(evidence: Evidence) -> _Said | None:
     if found is None:
         return None
     way, factors = found
+    index = next(_failing(evidence))
     text = f"Your result is {_times(factors[0])} the expected value on every input."
     if way != "constant":
-        index = next(_failing(evidence))
-        wanted = evidence.expected[index]
-        rows = len(wanted) if wanted.ndim else 1
-        count = WORDS[rows] if rows < len(WORDS) else str(rows)
-        factor = rows if way == "rows" else 1 / rows
-        text = f"Your result is {_times(factor)} the expected value, and the batch has"
-        text += f" {count} rows."
+        wrong = list(_failing(evidence))
+        index = next((i for i in wrong if count_rows(evidence, i) > 1), index)
+        text = _by_rows(way, count_rows(evidence, index))
     text += " Where does that factor come from?"
-    return _Said("ratio", text, about=next(_failing(evidence)), compare=True)
+    return _Said("ratio", text, about=index, compare=True)
+
+
+def _by_rows(way: str, rows: int) -> str:
+    factor = (-1 if "minus" in way else 1) * (rows if "rows" in way else 1 / rows)
+    count = WORDS[rows] if rows < len(WORDS) else str(rows)
+    return (
+        f"Your result is {_times(factor)} the expected value, and the batch has "
+        f"{count} rows."
+    )
 
 
 def _shifted(evidence: Evidence) -> _Said | None:
@@ -293,13 +335,17 @@ def _shifted(evidence: Evidence) -> _Said | None:
 
 def _otherwise(evidence: Evidence) -> _Said:
     index = next(_failing(evidence))
-    passed = sum(not np.any(mask) for mask in evidence.failures)
-    text = f"{passed} of {len(evidence.probes)} inputs come out right. "
-    if not evidence.probes[index].visible:
+    probe = evidence.items[index].probe
+    pairs = zip(evidence.items, evidence.failures, strict=True)
+    failed = {item.probe.title for item, mask in pairs if np.any(mask)}
+    count = len(evidence.probes)
+    text = f"{count - len(failed)} of {count} inputs come out right. "
+    if not probe.visible:
         text += "All that may be shown are among them; the one that fails is called "
-        text += f"{evidence.probes[index].title!r}. What is different about it?"
+        text += f"{probe.title!r}. What is different about it?"
         return _Said("value", text, about=index, compare=True)
-    text += f"The smallest that does not is {evidence.probes[index].title!r}. "
+    text += f"The smallest that does not is {probe.title!r}. "
+    text += _which(evidence, probe)
     text += "Work it out by hand: at which step does your code part from you?"
     return _Said("value", text, about=index, compare=True)
 
@@ -311,6 +357,7 @@ STEPS: tuple[Step, ...] = (
     _stopped,
     _changed_arguments,
     _returned_nothing,
+    _number_of_results,
     _right,
     _shape_or_dtype,
     _not_finite,
@@ -324,14 +371,14 @@ STEPS: tuple[Step, ...] = (
 
 
 def _failing(evidence: Evidence) -> Iterator[int]:
-    """Yield the probes with a wrong result, the most telling first.
+    """Yield the results that are wrong, the most telling first.
 
     That is one which may be shown, and of these one with NaN, and a small one.
     """
     wrong = [i for i, mask in enumerate(evidence.failures) if np.any(mask)]
     key = [
-        (not probe.visible, _is_finite(value), probe.size)
-        for probe, value in zip(evidence.probes, evidence.values, strict=True)
+        (not item.probe.visible, _is_finite(value), item.probe.size)
+        for item, value in zip(evidence.items, evidence.values, strict=True)
     ]
     yield from sorted(wrong, key=lambda index: key[index])
 
@@ -354,8 +401,39 @@ def _changed(
     return None
 
 
-def _place(evidence: Evidence, index: int) -> str:
-    probe = evidence.probes[index]
+def _first(evidence: Evidence, index: int) -> int:
+    """Return the number of the first result of a probe."""
+    return sum(probe.parts for probe in evidence.probes[:index])
+
+
+def _result(item: Item) -> str:
+    return f"`{item.name}`" if item.name else "result"
+
+
+def _is_whole(wanted: Array) -> bool:
+    """Tell whether whole numbers are what is expected."""
+    return bool(np.all(wanted == np.round(wanted)))
+
+
+def _shapes(probe: Probe, mine: Shape, theirs: Shape) -> tuple[Shape, Shape]:
+    """Return both shapes as the answer returned them, not with the steps in front."""
+    return (mine[1:], theirs[1:]) if probe.stateful else (mine, theirs)
+
+
+def _which(evidence: Evidence, probe: Probe) -> str:
+    """Say which of several results are wrong on an input, if not all are."""
+    both = zip(evidence.items, evidence.failures, strict=True)
+    masks = {item.name: np.any(mask) for item, mask in both if item.probe is probe}
+    good = [f"`{name}`" for name, wrong in masks.items() if not wrong]
+    bad = [f"`{name}`" for name, wrong in masks.items() if wrong]
+    if not good:
+        return ""
+    verbs = ["is" if len(names) == 1 else "are" for names in (good, bad)]
+    text = f"There {' and '.join(good)} {verbs[0]} right"
+    return f"{text} and {' and '.join(bad)} {verbs[1]} not. "
+
+
+def _place(probe: Probe) -> str:
     return f"on the input {probe.title!r}" if probe.visible else "on a hidden input"
 
 
@@ -379,6 +457,12 @@ ADVICE = {
     "could not be broadcast": "Which shapes meet there?",
     "only 0-dimensional arrays": "Does that function take one number or an array?",
     "only length-1 arrays": "Does that function take one number or an array?",
+    "math range error": "Which exponent grows too large there?",
+    "numpy boolean negative": "What turns True and False into numbers first?",
+    "numpy boolean subtract": "What turns True and False into numbers first?",
+    "math domain error": "Of which numbers is there no logarithm or root?",
+    "division by zero": "What is divided by there, and when is it 0?",
+    "unexpected keyword argument": "Which settings does the starter name?",
 }
 
 
@@ -458,17 +542,18 @@ def _times(factor: float) -> str:
 def _numbers(evidence: Evidence, said: _Said) -> Iterator[str]:
     """Yield the input that the message is about, and both numbers if compared."""
     assert said.about is not None
-    probe = evidence.probes[said.about]
+    item = evidence.items[said.about]
     if not said.compare:
-        yield _call(evidence.exercise, probe, None)
+        yield _call(evidence.exercise, item.probe, None, None)
         return
     wanted, value = evidence.expected[said.about], evidence.values[said.about]
     alike = value is not None and value.shape == wanted.shape
     index = _worst(evidence.failures[said.about], value) if alike else None
-    yield _call(evidence.exercise, probe, index)
+    yield _call(evidence.exercise, item.probe, index, wanted.shape)
     if value is not None:
         pair = (wanted[index], value[index]) if index is not None else (wanted, value)
-        yield "expected {}, yours {}".format(*_told_apart(*pair))
+        name = f"{item.name}: " if item.name else ""
+        yield name + "expected {}, yours {}".format(*_told_apart(*pair))
 
 
 def _worst(mask: NDArray[np.bool_], value: Array | None) -> tuple[int, ...]:
@@ -478,19 +563,39 @@ def _worst(mask: NDArray[np.bool_], value: Array | None) -> tuple[int, ...]:
     return tuple(int(axis[0]) for axis in np.nonzero(chosen))[: mask.ndim]
 
 
-def _call(exercise: Exercise, probe: Probe, index: tuple[int, ...] | None) -> str:
-    """Write the arguments, only those of one element where they have that element."""
+def _call(
+    exercise: Exercise, probe: Probe, index: Shape | None, shape: Shape | None
+) -> str:
+    """Write the arguments, only those of one element where one can be looked at."""
+    cut = _cut_to(exercise, probe, index, shape)
+    names = exercise.parameters
     parts = []
-    for name, argument in zip(exercise.parameters, probe.arguments, strict=False):
+    for name, argument in zip(names, probe.arguments, strict=False):
         shown = np.asarray(argument)
-        if index is not None and shown.ndim >= len(index):
-            shown = shown[index]
-        parts.append(f"{name} = {_text(shown)}")
+        parts.append(f"{name} = {_text(shown[cut] if shown.ndim else shown)}")
     parts += [f"{name} = {value:g}" for name, value in probe.keywords.items()]
-    place = (
-        "" if index is None or not index else f", element {', '.join(map(str, index))}"
-    )
-    return f"{probe.title}{place}: " + ", ".join(parts)
+    return f"{probe.title}{_element(probe, index)}: " + ", ".join(parts)
+
+
+def _cut_to(
+    exercise: Exercise, probe: Probe, index: Shape | None, shape: Shape | None
+) -> Shape:
+    """Return the index under which all arguments can be looked at alone."""
+    if not index or shape is None or probe.stateful or probe.parts > 1:
+        return ()
+    axes = index[: exercise.alone] if exercise.alone is not None else index
+    shapes = [np.shape(a) for a in probe.arguments if np.ndim(a)]
+    fits = [given[: len(axes)] == shape[: len(axes)] for given in shapes]
+    return axes if all(fits) else ()
+
+
+def _element(probe: Probe, index: Shape | None) -> str:
+    """Say which element of the result it is, and after which step."""
+    if not index:
+        return ""
+    step, rest = (index[0], index[1:]) if probe.stateful else (None, index)
+    words = f", after step {step + 1}" if step is not None else ""
+    return words + (f", element {', '.join(map(str, rest))}" if rest else "")
 
 
 def _told_apart(wanted: Any, value: Any) -> tuple[str, str]:

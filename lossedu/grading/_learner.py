@@ -167,7 +167,7 @@ def _hint(chosen: argparse.Namespace) -> tuple[str, int]:
 def _solution(chosen: argparse.Namespace) -> tuple[str, int]:
     exercise = named(chosen.id)
     if chosen.show or Desk.here().memory()[exercise.id].passed:
-        return exercise.solution().rstrip(), 0
+        return exercise.solution_text.rstrip(), 0
     ask = f"It opens once you have solved it, or with: lossedu solution {exercise.id}"
     return f"{ask} --show", 0
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations, product
-from typing import Any
+from functools import cached_property, lru_cache, partial
+from itertools import combinations
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lossedu.grading._exercise import Exercise, Mistake, Probe
 from lossedu.grading._run import Answer, Outcome
+from lossedu.grading._worker import call, follow
 
 Array = NDArray[Any]
 Results = Sequence[Array | None]
 
 # A mistake may be written less accurately than its declared form, so that results
 # near 0 are compared with a slack that no probe of the reference has.
-SLACK = {"rtol": 1e-6, "atol": 1e-10}
+RTOL, ATOL = 1e-6, 1e-10
 
 
 def close(
@@ -32,24 +34,135 @@ def close(
     return np.asarray(near | (a == b) | (np.isnan(a) & np.isnan(b)))
 
 
-def same(results: Results, others: Results) -> bool:
-    """Tell whether two runs gave the same on every probe, shapes included."""
-    return all(
-        a is not None
-        and b is not None
-        and a.shape == b.shape
-        and bool(np.all(close(a, b, **SLACK)))
-        for a, b in zip(results, others, strict=True)
-    )
+class Item(NamedTuple):
+    """One result that is judged: a probe, and which of its results."""
+
+    probe: Probe
+    part: int
+
+    @property
+    def name(self) -> str:
+        """Name of the result; empty if there is only one."""
+        return self.probe.returns[self.part] if self.probe.returns else ""
+
+    def same(self, value: Array | None, other: Array | None) -> bool:
+        """Tell whether two results are the same as far as mistakes are compared."""
+        if value is None or other is None or value.shape != other.shape:
+            return False
+        rtol, atol = max(RTOL, self.probe.rtol), max(ATOL, self.probe.atol)
+        return bool(np.all(close(value, other, rtol=rtol, atol=atol)))
+
+    def failure(self, value: Array | None, wanted: Array) -> NDArray[np.bool_]:
+        """Return where a result is wrong, a mask of the expected result's shape."""
+        if value is None or value.shape != wanted.shape:
+            return np.ones(wanted.shape, bool)
+        wrong = ~close(value, wanted, rtol=self.probe.rtol, atol=self.probe.atol)
+        for oracle in self.probe.oracles:
+            if oracle.part == self.part:
+                wrong |= ~np.asarray(oracle.holds(self.probe, value), bool)
+        return wrong
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """The questions of one run and what is known before an answer comes.
+
+    A call may have several results. Whatever is a list here and in `Evidence` has one
+    entry for each of them, in the order of `items`.
+    """
+
+    exercise: Exercise
+    probes: tuple[Probe, ...]
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All results that are judged."""
+        return tuple(Item(p, part) for p in self.probes for part in range(p.parts))
+
+    @cached_property
+    def expected(self) -> tuple[Array, ...]:
+        """What the reference gives."""
+        results = self._results(self.exercise.reference)
+        return tuple(np.asarray(result) for result in results)
+
+    @cached_property
+    def variants(self) -> tuple[tuple[Mistake, Results], ...]:
+        """What the declared mistakes give, each variant for itself."""
+        return tuple(
+            (mistake, [_numeric(r) for r in self.attempts(function)])
+            for mistake in self.exercise.mistakes
+            for function in mistake.functions
+        )
+
+    @cached_property
+    def scales(self) -> list[list[Scale | None]]:
+        """What each variant changes a number by, for who makes two mistakes."""
+        return [
+            [_scale(*pair) for pair in zip(results, self.expected, strict=True)]
+            for _, results in self.variants
+        ]
+
+    def _results(self, function: Callable[..., Any]) -> list[Any]:
+        return [part for probe in self.probes for part in _parts(probe, function)]
+
+    def attempts(self, function: Callable[..., Any]) -> Iterator[Array | None]:
+        """Yield what a mistake gives; on some input it may well give nothing."""
+        for probe in self.probes:
+            try:
+                parts = [np.asarray(part) for part in _parts(probe, function)]
+            except (ArithmeticError, ValueError, IndexError, TypeError):
+                parts = []
+            whole = len(parts) == probe.parts
+            yield from parts if whole else [None] * probe.parts
+
+    def same(self, results: Results, others: Results) -> bool:
+        """Tell whether two runs gave the same everywhere, shapes included."""
+        triples = zip(self.items, results, others, strict=True)
+        return all(item.same(a, b) for item, a, b in triples)
+
+
+def _parts(probe: Probe, function: Callable[..., Any]) -> Sequence[Any]:
+    """Return the results of a function of this project, warnings left aside."""
+    fresh = [np.copy(a) if isinstance(a, np.ndarray) else a for a in probe.arguments]
+    run = follow if probe.stateful else call
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made = run(function, fresh, probe.keywords)
+    return made if probe.parts > 1 else [made]
+
+
+@lru_cache(maxsize=256)
+def sheet(exercise: Exercise, probes: tuple[Probe, ...]) -> Sheet:
+    """Return the sheet for these probes; what it has computed is kept."""
+    return Sheet(exercise, probes)
 
 
 @dataclass(frozen=True)
 class Evidence:
     """What is known about one run: the questions, the answers and the truth."""
 
-    exercise: Exercise
-    probes: tuple[Probe, ...]
+    sheet: Sheet
     outcome: Outcome
+
+    @property
+    def exercise(self) -> Exercise:
+        """The exercise that was answered."""
+        return self.sheet.exercise
+
+    @property
+    def probes(self) -> tuple[Probe, ...]:
+        """The calls that were to be made."""
+        return self.sheet.probes
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The results that were to be given."""
+        return self.sheet.items
+
+    @property
+    def expected(self) -> tuple[Array, ...]:
+        """The right results."""
+        return self.sheet.expected
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
@@ -57,20 +170,21 @@ class Evidence:
         return self.outcome.answers
 
     @cached_property
-    def expected(self) -> tuple[Array, ...]:
-        """What the reference gives."""
-        return tuple(probe.call(self.exercise.reference) for probe in self.probes)
+    def given(self) -> list[Array | None]:
+        """The results as they came, None where there is none."""
+        pairs = zip(self.probes, self.answers, strict=False)
+        return [v for p, a in pairs for v in (a.values or (None,) * p.parts)]
 
     @cached_property
     def values(self) -> Results:
         """The results as numbers, None where there are none that can be compared."""
-        return [_numeric(answer.value) for answer in self.answers]
+        return [_numeric(value) for value in self.given]
 
     @cached_property
     def failures(self) -> list[NDArray[np.bool_]]:
         """Where each result is wrong: a mask of the expected result's shape."""
-        both = zip(self.probes, self.values, self.expected, strict=True)
-        return [_failure(*triple) for triple in both]
+        both = zip(self.items, self.values, self.expected, strict=True)
+        return [item.failure(value, wanted) for item, value, wanted in both]
 
     @cached_property
     def right(self) -> bool:
@@ -78,14 +192,6 @@ class Evidence:
         return len(self.answers) == len(self.probes) and not any(
             bool(np.any(mask)) for mask in self.failures
         )
-
-    @cached_property
-    def of_mistakes(self) -> dict[str, list[Results]]:
-        """What each declared mistake gives on the probes, by name and variant."""
-        return {
-            m.name: [[_attempt(p, f) for p in self.probes] for f in m.functions]
-            for m in self.exercise.mistakes
-        }
 
     @cached_property
     def named(self) -> tuple[Mistake, ...]:
@@ -100,8 +206,8 @@ class Evidence:
         return ()
 
     def _single(self) -> Iterator[tuple[Mistake, ...]]:
-        for mistake in self.exercise.mistakes:
-            if any(same(self.values, r) for r in self.of_mistakes[mistake.name]):
+        for mistake, results in self.sheet.variants:
+            if self.sheet.same(self.values, results):
                 yield (mistake,)
 
     def _overflowing(self) -> Iterator[tuple[Mistake, ...]]:
@@ -114,22 +220,35 @@ class Evidence:
         finite = [v is not None and bool(np.all(np.isfinite(v))) for v in self.values]
         if all(finite) or 2 * sum(finite) <= len(finite):
             return
-        for mistake in self.exercise.mistakes:
-            for results in self.of_mistakes[mistake.name]:
-                patched = [_filled(*p) for p in zip(self.values, results, strict=True)]
-                if same(patched, results) and not self._right_where_finite(results):
-                    yield (mistake,)
+        for mistake, results in self.sheet.variants:
+            patched = [_filled(*p) for p in zip(self.values, results, strict=True)]
+            hidden = self._right_where_finite(results)
+            if not hidden and self.sheet.same(patched, results):
+                yield (mistake,)
 
     def _right_where_finite(self, results: Results) -> bool:
         pairs = zip(results, self.expected, strict=True)
-        return same([_filled(*pair) for pair in pairs], self.expected)
+        return self.sheet.same([_filled(*pair) for pair in pairs], self.expected)
 
     def _double(self) -> Iterator[tuple[Mistake, ...]]:
-        for one, two in combinations(self.exercise.mistakes, 2):
-            pairs = product(self.of_mistakes[one.name], self.of_mistakes[two.name])
-            made = (both for pair in pairs for both in _composed(*pair, self.expected))
-            if any(same(self.values, both) for both in made):
-                yield (one, two)
+        """Yield the pairs of mistakes of which one scales what the other gives."""
+        variants, scales = self.sheet.variants, self.sheet.scales
+        for first, second in combinations(range(len(variants)), 2):
+            one, two = variants[first], variants[second]
+            if one[0] is two[0]:
+                continue
+            if self._composed(scales[first], two[1]) or self._composed(
+                scales[second], one[1]
+            ):
+                yield (one[0], two[0])
+
+    def _composed(self, scales: Sequence[Scale | None], results: Results) -> bool:
+        """Tell whether this run is the other's results, scaled; most fail at once."""
+        both = zip(self.items, self.values, scales, results, strict=True)
+        return all(
+            item.same(value, _scaled(scale, result))
+            for item, value, scale, result in both
+        )
 
 
 def _filled(value: Array | None, other: Array | None) -> Array | None:
@@ -145,58 +264,47 @@ def _numeric(value: Array | None) -> Array | None:
     return value
 
 
-def _failure(probe: Probe, value: Array | None, wanted: Array) -> NDArray[np.bool_]:
-    if value is None or value.shape != wanted.shape:
-        return np.ones(wanted.shape, bool)
-    wrong = ~close(value, wanted, rtol=probe.rtol, atol=probe.atol)
-    for oracle in probe.oracles:
-        wrong |= ~np.asarray(oracle.holds(probe, value), bool)
-    return wrong
+class Scale(NamedTuple):
+    """What a mistake multiplies each number by, and all of them if that is one."""
+
+    each: Array
+    common: float | None
 
 
-def _attempt(probe: Probe, function: Callable[..., Any]) -> Array | None:
-    """Return what a mistake gives; on some input it may well give nothing."""
-    try:
-        return _numeric(probe.call(function))
-    except (ArithmeticError, ValueError, IndexError, TypeError):
-        return None
+def _scale(one: Array | None, truth: Array) -> Scale | None:
+    """Return what somebody who makes this mistake changes other numbers by.
 
-
-def _composed(one: Results, two: Results, truth: Results) -> Iterator[Results]:
-    """Yield what somebody who makes both mistakes would get.
-
-    A mistake that changes each number by a factor (a sign, a mean) does so to the
-    other mistake's numbers as well. If the shape is another, as that of a sum, the
-    factor must be one for all.
+    A mistake that changes each number by a factor (a sign, a mean) does so to another
+    mistake's numbers as well. If their shape is another, as that of a sum, the factor
+    must be one for all.
     """
-    for first, second in ((one, two), (two, one)):
-        triples = list(zip(first, second, truth, strict=True))
-        made = [_scaled(*triple) for triple in triples]
-        if all(part is not None for part in made):
-            yield made
-
-
-def _scaled(one: Array | None, two: Array | None, truth: Array | None) -> Array | None:
-    if one is None or two is None or truth is None or one.shape != truth.shape:
+    if one is None or one.shape != truth.shape:
         return None
     with np.errstate(all="ignore"):
         factor = np.where(one == truth, 1.0, one / truth)
-        known = np.abs(truth) > 1e-9  # numbers near 0 tell no factor
         both = np.isinf(one) & np.isinf(truth)
         factor = np.where(both, np.sign(one) * np.sign(truth), factor)
-        if two.shape == truth.shape:
-            return np.asarray(two * factor)
+        known = np.abs(truth) > 1e-9  # numbers near 0 tell no factor
         factors = factor[known] if np.any(known) else np.ones(1)
-        if np.all(close(factors, factors[0], rtol=1e-5, atol=0)):
-            return np.asarray(two * factors[0])
-    return None
+        alike = bool(np.all(close(factors, factors[0], rtol=1e-5, atol=0)))
+    return Scale(factor, float(factors[0]) if alike else None)
+
+
+def _scaled(scale: Scale | None, result: Array | None) -> Array | None:
+    if scale is None or result is None:
+        return None
+    with np.errstate(all="ignore"):
+        if result.shape == scale.each.shape:
+            return np.asarray(result * scale.each)
+        return None if scale.common is None else np.asarray(result * scale.common)
 
 
 def ratio(evidence: Evidence) -> tuple[str, list[float]] | None:
     """Return in what way results are multiples of the expected ones, if they are.
 
     The way is "constant", "rows" (times the number of rows) or "per row" (divided
-    by it), and the list holds the factor of each probe that tells one.
+    by it), these two perhaps with a minus, and the list holds the factor of each
+    result that tells one.
     """
     found = list(_factors(evidence))
     if any(factor is None for factor, _ in found) or not found:
@@ -206,7 +314,7 @@ def ratio(evidence: Evidence) -> tuple[str, list[float]] | None:
     if np.allclose(factors, 1.0, rtol=1e-6):
         return None
     ways = {"constant": np.full(rows.shape, factors[0]), "rows": rows}
-    ways["per row"] = 1 / rows
+    ways |= {"per row": 1 / rows, "minus rows": -rows, "minus per row": -1 / rows}
     for way, wanted in ways.items():
         if np.allclose(factors, wanted, rtol=1e-6, atol=0):
             return way, [float(factor) for factor in factors]
@@ -215,7 +323,8 @@ def ratio(evidence: Evidence) -> tuple[str, list[float]] | None:
 
 def _factors(evidence: Evidence) -> Iterator[tuple[float | None, int]]:
     """Yield factor and number of rows of each probe whose numbers tell a factor."""
-    for value, wanted in zip(evidence.values, evidence.expected, strict=True):
+    pairs = zip(evidence.values, evidence.expected, strict=True)
+    for index, (value, wanted) in enumerate(pairs):
         if value is None or value.shape != wanted.shape:
             yield None, 1
             continue
@@ -224,9 +333,16 @@ def _factors(evidence: Evidence) -> Iterator[tuple[float | None, int]]:
         if np.max(np.abs(b[finite]), initial=0.0) < 1e-6:
             continue
         factor = float(np.sum(a[finite] * b[finite]) / np.sum(b[finite] ** 2))
-        near = close(a[finite], factor * b[finite], **SLACK)
+        near = close(a[finite], factor * b[finite], rtol=RTOL, atol=ATOL)
         fits = bool(np.all(near)) and np.array_equal(np.isinf(a), np.isinf(b))
-        yield (factor if fits else None), (len(wanted) if wanted.ndim else 1)
+        yield (factor if fits else None), count_rows(evidence, index)
+
+
+def count_rows(evidence: Evidence, index: int) -> int:
+    """Return the rows of a batch: the length of the first argument that has one."""
+    probe = evidence.items[index].probe
+    lengths = [np.shape(a)[0] for a in probe.arguments if np.ndim(a)]
+    return lengths[0] if lengths and not probe.stateful else 1
 
 
 def offset(evidence: Evidence) -> float | None:
@@ -239,4 +355,34 @@ def offset(evidence: Evidence) -> float | None:
     gaps = np.concatenate(parts)
     if not np.all(np.isfinite(gaps)) or abs(gaps[0]) < 1e-6:
         return None
-    return float(gaps[0]) if np.all(close(gaps, gaps[0], **SLACK)) else None
+    alike = np.all(close(gaps, gaps[0], rtol=RTOL, atol=ATOL))
+    return float(gaps[0]) if alike else None
+
+
+GATHERED: dict[str, Callable[[Array], Any]] = {
+    "added up to one number": np.sum,
+    "averaged to one number": np.mean,
+    "added up over its first axis": partial(np.sum, axis=0),
+    "averaged over its first axis": partial(np.mean, axis=0),
+    "added up over its last axis": partial(np.sum, axis=-1),
+    "averaged over its last axis": partial(np.mean, axis=-1),
+    "with rows and columns exchanged": np.transpose,
+    "with an axis of length 1 at the end": partial(np.expand_dims, axis=-1),
+    "with an axis of length 1 in front": partial(np.expand_dims, axis=0),
+}
+
+
+def collapsed(evidence: Evidence) -> str:
+    """Return how the right results were gathered or turned, if they were; else ""."""
+    pairs = list(zip(evidence.items, evidence.values, evidence.expected, strict=True))
+    for words, gather in GATHERED.items():
+        if all(item.same(v, _gathered(gather, wanted)) for item, v, wanted in pairs):
+            return words
+    return ""
+
+
+def _gathered(gather: Callable[[Array], Any], wanted: Array) -> Array | None:
+    """Gather a result; one without axes has none to gather over."""
+    if wanted.ndim == 0:
+        return wanted
+    return np.asarray(gather(wanted))

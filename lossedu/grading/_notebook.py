@@ -70,7 +70,7 @@ def hint(name: str) -> Note:
 
 
 def solution(name: str, *, show: bool = False) -> Note:
-    """Return the library's own code for an exercise, once it is solved.
+    """Return a right answer to an exercise, once it is solved.
 
     Parameters
     ----------
@@ -86,14 +86,20 @@ def solution(name: str, *, show: bool = False) -> Note:
     """
     exercise = find(name)
     if show or name in _passed:
-        return Note("Solution", _solved(exercise), exercise.solution())
+        return Note("Solution", _solved(exercise), exercise.solution_text)
     call = f'solution("{name}", show=True)'
     return Note("Not solved yet", f"It opens with a right answer, or with {call}.")
 
 
 def _solved(exercise: Exercise) -> str:
     module = exercise.reference.__module__.partition("._")[0]
-    return f"This is {module}.{exercise.reference.__name__}, as the book uses it."
+    if module.startswith("lossedu.exercises"):
+        return "One way to write it."
+    return f"One way to write it. In this library: {module}.{_named(exercise)}."
+
+
+def _named(exercise: Exercise) -> str:
+    return exercise.reference.__qualname__
 
 
 def progress() -> Note:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,33 +27,64 @@ class Oracle:
     holds : callable
         Takes the probe and the result; gives True where the relation holds,
         one value an element or one for all.
+    part : int
+        Which result it is about, if an answer has several.
     """
 
     sentence: str
     holds: Callable[[Probe, Array], Any]
+    part: int = 0
 
 
 def derivative_of(
-    loss: Callable[..., Any], *, rtol: float = 1e-6, atol: float = 1e-8
+    loss: Callable[..., Any],
+    *,
+    argument: int = -1,
+    part: int = 0,
+    rtol: float = 1e-6,
+    atol: float = 1e-8,
 ) -> Oracle:
-    """Return the oracle "equals the numerical derivative in the last argument".
+    """Return the oracle "equals the numerical derivative in that argument".
 
     It shares no line with the reference, so that a slip in the reference cannot
     make a wrong answer right. Its tolerance is that of central differences, and
     so it belongs on inputs of moderate size.
+
+    Parameters
+    ----------
+    loss : callable
+        Called as an answer is, keywords included; what it gives is summed up.
+    argument : int, default -1
+        Number of the argument in which the derivative is taken.
+    part : int, default 0
+        Which result is that derivative, if an answer has several.
+    rtol, atol : float
+        How far a result may be from the measured slope.
+
+    Returns
+    -------
+    Oracle
     """
 
+    @lru_cache(maxsize=256)
+    def slope(probe: Probe) -> Array:
+        called = partial(loss, **probe.keywords)
+        return central_difference(called, probe.arguments, argument)
+
     def holds(probe: Probe, value: Array) -> Any:
-        slope = central_difference(loss, probe.arguments)
-        return np.abs(value - slope) <= atol + rtol * np.abs(slope)
+        return np.abs(value - slope(probe)) <= atol + rtol * np.abs(slope(probe))
 
-    return Oracle("equals the slope of the loss, measured by a small step", holds)
+    said = "equals the slope of the loss, measured by a small step"
+    return Oracle(said, holds, part)
 
 
-def central_difference(loss: Callable[..., Any], arguments: tuple[Any, ...]) -> Array:
-    """Differentiate ``loss(*arguments).sum()`` in the last argument."""
-    *fixed, last = arguments
-    point: NDArray[np.float64] = np.asarray(last, dtype=np.float64)
+def central_difference(
+    loss: Callable[..., Any], arguments: tuple[Any, ...], argument: int = -1
+) -> Array:
+    """Differentiate ``loss(*arguments).sum()`` in one argument, by default the last."""
+    argument %= len(arguments)
+    before, after = arguments[:argument], arguments[argument + 1 :]
+    point: NDArray[np.float64] = np.asarray(arguments[argument], dtype=np.float64)
     slope = np.empty_like(point)
     for index in np.ndindex(point.shape):
         step = 6e-6 * max(
@@ -61,6 +93,7 @@ def central_difference(loss: Callable[..., Any], arguments: tuple[Any, ...]) -> 
         above, below = point.copy(), point.copy()
         above[index] += step
         below[index] -= step
-        rise = np.sum(loss(*fixed, above)) - np.sum(loss(*fixed, below))
+        up, down = loss(*before, above, *after), loss(*before, below, *after)
+        rise = np.sum(up) - np.sum(down)
         slope[index] = rise / (above[index] - below[index])
     return slope

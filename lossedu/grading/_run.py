@@ -78,7 +78,7 @@ class Answer:
 
     form: str = "none"
     type: str = "NoneType"
-    value: Array | None = None
+    values: tuple[Array, ...] = ()
     arguments: tuple[Array | None, ...] = ()  # None: no longer of its shape or dtype
     raised: Trouble | None = None
 
@@ -174,7 +174,12 @@ class _Stream(io.StringIO):
 
 
 def _cases(probes: Iterable[Probe]) -> list[_worker.Case]:
-    return [_worker.Case(p.arguments, p.keywords, p.visible) for p in probes]
+    return [_case(probe) for probe in probes]
+
+
+def _case(probe: Probe) -> _worker.Case:
+    rest = (probe.visible, probe.parts, probe.stateful)
+    return _worker.Case(probe.arguments, probe.keywords, *rest)
 
 
 def _most(probes: Sequence[Probe]) -> int:
@@ -271,7 +276,7 @@ def _answer(index: int, frame: Frame, probe: Probe) -> Answer:
             "same": list(same),
         }:
             if len(head) == 5 and len(same) == _passed(probe):
-                return _value(form, plain(name), arrays, same)
+                return _value(form, plain(name), arrays, same, probe.parts)
     raise ProtocolError("a frame is neither a value nor an error")
 
 
@@ -281,16 +286,18 @@ def _passed(probe: Probe) -> int:
 
 
 def _value(
-    form: str, name: str, arrays: tuple[Array, ...], same: list[object]
+    form: str, name: str, arrays: tuple[Array, ...], same: list[object], parts: int
 ) -> Answer:
     """Split the arrays of a frame into the result and the arguments afterwards."""
-    many = {"none": 0, "other": 0, "array": 1, "number": 1, "sequence": 1}.get(form)
+    alone = "parts" if parts > 1 else "array number sequence"
+    many = parts if form in alone.split() else 0
+    known = many or form in ("none", "other", "count")
     kept = sum(flag is True for flag in same)
-    if many is None or len(arrays) != many + kept:
+    if not known or len(arrays) != many + kept:
         raise ProtocolError("a frame has another number of arrays than its form")
     rest = iter(arrays[many:])
     after = tuple(next(rest) if flag is True else None for flag in same)
-    return Answer(form, name, arrays[0] if many else None, after)
+    return Answer(form, name, arrays[:many], after)
 
 
 def _ending(raw: Raw, parts: dict[str, Any], wanted: int) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import linecache
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Protocol
@@ -41,6 +41,16 @@ class Case(NamedTuple):
     arguments: tuple[NDArray[Any] | float, ...]
     keywords: Mapping[str, float]
     visible: bool
+    parts: int = 1
+    stateful: bool = False
+
+    @property
+    def first(self) -> tuple[Any, ...]:
+        """The arguments of the first call that is made of the function."""
+        if not self.stateful:
+            return self.arguments
+        start, given = self.arguments
+        return start, np.asarray(given)[0], None
 
 
 class Output(Protocol):
@@ -87,7 +97,7 @@ def _ready(function: Function, case: Case) -> dict[str, Any]:
     except (TypeError, ValueError):  # some built-in functions have none
         return {"kind": "ready", "parameters": []}
     try:
-        signature.bind(*case.arguments, **case.keywords)
+        signature.bind(*case.first, **case.keywords)
     except TypeError:
         raise Refusal("signature", str(signature)) from None
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
@@ -100,8 +110,9 @@ def _answer(function: Function, index: int, case: Case) -> bytes:
     arguments = [np.copy(a) if isinstance(a, np.ndarray) else a for a in case.arguments]
     passed = [a for a in arguments if isinstance(a, np.ndarray)]
     before = [(a.shape, a.dtype) for a in passed]
+    run = follow if case.stateful else call
     try:
-        head, values = _described(function(*arguments, **case.keywords))
+        head, values = _described(run(function, arguments, case.keywords), case.parts)
     except BaseException as error:
         head = {"kind": "raised", "probe": index, **_error(error, function)}
         return pack(head)
@@ -110,16 +121,74 @@ def _answer(function: Function, index: int, case: Case) -> bytes:
     return pack(head, [*values, *compress(passed, same)])
 
 
-def _described(value: Any) -> tuple[dict[str, Any], list[NDArray[Any]]]:
+class Uneven(NamedTuple):
+    """What a step returned that is not a pair of an array and a state."""
+
+    value: Any
+
+
+def call(
+    function: Function, arguments: Sequence[Any], keywords: Mapping[str, float]
+) -> Any:
+    """Call the function once."""
+    return function(*arguments, **keywords)
+
+
+def follow(
+    function: Function, arguments: Sequence[Any], keywords: Mapping[str, float]
+) -> Any:
+    """Repeat a step from a start, once for each row, and return where it led.
+
+    The state that the function returns goes back into it and nowhere else.
+    """
+    here, given = arguments
+    path: list[NDArray[Any]] = []
+    state = None
+    for each in given:
+        made = function(here, each, state, **keywords)
+        if not isinstance(made, tuple | list) or len(made) != 2:
+            return None if made is None else Uneven(made)
+        if made[0] is None:
+            return None
+        path.append(np.array(made[0]))
+        here, state = np.array(made[0]), made[1]
+    return path
+
+
+def _described(value: Any, parts: int) -> tuple[dict[str, Any], list[NDArray[Any]]]:
     """Say what sort of thing was returned, and give its numbers if it has any."""
-    form, array = _as_array(value)
+    if parts == 1 and not isinstance(value, Uneven):
+        form, array = _as_array(value)
+        return _carried(form, value, [array] if array is not None else [])
+    if value is None:
+        return _carried("none", value, [])
+    many = isinstance(value, tuple | list) and not isinstance(value, Uneven)
+    if not many or len(value) != parts:
+        lone = value.value if isinstance(value, Uneven) else value
+        return {"form": "count", "type": _short(_counted(lone))}, []
+    both = [_as_array(part) for part in value]
+    for part, (form, array) in zip(value, both, strict=True):
+        if array is None:
+            return _carried("none" if form == "none" else "other", part, [])
+    return _carried("parts", value, [array for _, array in both if array is not None])
+
+
+def _counted(value: Any) -> str:
+    """Say how many things were returned where another number was due."""
+    if isinstance(value, tuple | list):
+        return f"{len(value)} value" + "s" * (len(value) != 1)
+    return "one array" if isinstance(value, np.ndarray) else type(value).__name__
+
+
+def _carried(
+    form: str, value: Any, arrays: list[NDArray[Any]]
+) -> tuple[dict[str, Any], list[NDArray[Any]]]:
     head: dict[str, Any] = {"form": form, "type": _short(type(value).__name__)}
-    if array is None:
-        return head, []
     try:
-        return head, [portable(array)]
+        return head, [portable(array) for array in arrays]
     except (ProtocolError, TypeError):
-        text = f"{type(value).__name__} of dtype {array.dtype}, shape {array.shape}"
+        kinds = ", ".join(f"dtype {a.dtype}, shape {a.shape}" for a in arrays)
+        text = f"{type(value).__name__} of {kinds}"
         return {"form": "other", "type": _short(text)}, []
 
 
@@ -323,12 +392,13 @@ def _cases(frames: Iterable[Frame]) -> Iterator[Case]:
             a if keep else a.item()
             for a, keep in zip(arrays, head["kept"], strict=True)
         )
-        yield Case(tuple(arguments), head["keywords"], head["visible"])
+        rest = (head[name] for name in Case._fields[1:])
+        yield Case(tuple(arguments), *rest)
 
 
 def pack_case(case: Case) -> bytes:
     """Return the frame that asks for a call."""
     arrays = [np.asarray(argument) for argument in case.arguments]
     kept = [isinstance(argument, np.ndarray) for argument in case.arguments]
-    head = {"kept": kept, "keywords": dict(case.keywords), "visible": case.visible}
-    return pack(head, arrays)
+    head = {name: getattr(case, name) for name in Case._fields[1:]}
+    return pack({**head, "kept": kept, "keywords": dict(case.keywords)}, arrays)

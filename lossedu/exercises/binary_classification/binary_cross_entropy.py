@@ -38,8 +38,7 @@ exercise = Exercise(
         "log(1 - p) without loss of digits.",
     ),
     praise="It is the negative log-likelihood of a coin: whoever minimises it is "
-    "honest about the probability. Next: sigmoid_cross_entropy_grad, its slope in "
-    "the logit.",
+    "honest about the probability.",
 )
 
 EPSILONS = (*(10.0**-n for n in (5, 6, 7, 8, 9, 10, 12, 15, 16, 20)), 2.0**-52)
@@ -71,7 +70,7 @@ def one_element_at_a_time(y_true, y_prob):
     return np.array(result)
 
 
-@exercise.alternative
+@exercise.solution
 def only_the_terms_that_count(y_true, y_prob):
     result = np.zeros(np.shape(y_prob))
     result[y_true > 0] -= y_true[y_true > 0] * np.log(y_prob[y_true > 0])

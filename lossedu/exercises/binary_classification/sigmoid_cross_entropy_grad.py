@@ -38,8 +38,7 @@ exercise = Exercise(
         "that are almost equal: 1 - sigmoid(z) is sigmoid(-z).",
     ),
     praise="The slope has cancelled: a neuron that is badly wrong now learns fast, "
-    "which is why frameworks offer this loss fused. Next: "
-    "binary_cross_entropy, the loss from the probability.",
+    "which is why frameworks offer this loss fused.",
 )
 
 SLOPE = derivative_of(losses.sigmoid_cross_entropy)
@@ -78,7 +77,7 @@ def one_element_at_a_time(y_true, logits):
     return result
 
 
-@exercise.alternative
+@exercise.solution
 def from_the_nearer_end(y_true, logits):
     y, z = np.asarray(y_true, float), np.asarray(logits, float)
     rest = np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z)))  # what is left to 0 or 1

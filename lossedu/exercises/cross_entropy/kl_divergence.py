@@ -38,8 +38,7 @@ exercise = Exercise(
         "np.where(p > 0, p * np.log(p / q), 0), summed with axis=-1.",
     ),
     praise="It is 0 only where the forecast is the truth, and so minimising it is the "
-    "same as learning the truth. Next: try it with p and q exchanged, and see that it "
-    "is no distance.",
+    "same as learning the truth.",
 )
 
 NOT_NEGATIVE = Oracle("is never negative", lambda probe, value: value >= -1e-12)
@@ -83,7 +82,7 @@ def as_a_difference(p, q):
     return information.cross_entropy(p, q) - information.entropy(p)
 
 
-@exercise.alternative
+@exercise.solution
 def with_the_zeros_taken_out(p, q):
     a, b = np.where(p > 0, p, 1), np.where(p > 0, q, 1)
     return np.sum(p * (np.log(a) - np.log(b)), axis=-1)

@@ -1,0 +1,1 @@
+"""Exercises of the chapter on methods with a rate for each weight."""

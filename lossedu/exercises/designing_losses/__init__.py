@@ -1,0 +1,1 @@
+"""Exercises of the chapter on choosing, combining and designing losses."""

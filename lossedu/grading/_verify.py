@@ -1,0 +1,218 @@
+"""Measure how good the graders are.
+
+What is right must be accepted, what is wrong rejected, and a mistake named as itself,
+over many seeds. Rewrites of the mistakes by people who have not seen the originals,
+and changes of one token in right answers, tell how far that carries.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import os
+import sys
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from lossedu.grading._exercise import Exercise, FormatError, find
+from lossedu.grading._judge import Verdict, judge
+from lossedu.grading._match import RTOL, close, sheet
+from lossedu.grading._mutants import NAMES, Change, changes
+from lossedu.grading._run import Limits, run_forked, run_inline
+
+Function = Callable[..., Any]
+UNNAMED, ACCEPTED = "unnamed", "accepted"
+LEARNERS = {
+    "sum": "mean",
+    "mean": "sum",
+    "max": "min",
+    "sqrt": "square",
+    "dot": "outer",
+}
+WIDER = range(1000, 1020)  # seeds that no grade uses, to see what a change changes
+PATIENCE = Limits(seconds=2.0)
+
+
+class Survivor(NamedTuple):
+    """A change of one token that changes results and that the grader accepts."""
+
+    exercise: str
+    function: str
+    old: str
+    new: str
+
+
+@dataclass
+class Scores:
+    """What was measured of one exercise.
+
+    Attributes
+    ----------
+    exercise, chapter : str
+        Which one it is.
+    answers : int
+        Number of right answers that stand beside it, the reference among them.
+    accepted, tried : int
+        How many judgements of right answers said "right", of how many.
+    declared, rewritten : dict
+        For each mistake, how often what was said of it: its own name, that of another
+        mistake, "unnamed", or "accepted". Declared forms, and rewrites.
+    rewrites : dict
+        Number of rewrites of each mistake.
+    mutants, killed : int
+        Changes of one token that change a result, and how many were rejected.
+    survivors : list of Survivor
+        The others.
+    """
+
+    exercise: str
+    chapter: str
+    answers: int = 0
+    accepted: int = 0
+    tried: int = 0
+    declared: dict[str, Counter[str]] = field(default_factory=dict)
+    rewritten: dict[str, Counter[str]] = field(default_factory=dict)
+    rewrites: dict[str, int] = field(default_factory=dict)
+    mutants: int = 0
+    killed: int = 0
+    survivors: list[Survivor] = field(default_factory=list)
+
+
+def measure(name: str, seeds: int, rewrites: Path) -> Scores:
+    """Measure one exercise over the seeds 0, 1, ... and return its scores.
+
+    If a right answer is rejected, nothing else is counted: a judge that rejects
+    everything would reject the mistakes as well.
+
+    Parameters
+    ----------
+    name : str
+        Id of the exercise.
+    seeds : int
+        Number of seeds.
+    rewrites : Path
+        Folder with ``<id>.py``, whose functions are called as the mistakes are;
+        after two underscores anything may follow: ``flipped_sign__with_a_loop``.
+
+    Returns
+    -------
+    Scores
+    """
+    exercise = find(name)
+    right = [exercise.reference, *exercise.alternatives]
+    scores = Scores(name, exercise.chapter, len(right), tried=seeds * len(right))
+    judged = partial(_said, exercise, range(seeds))
+    scores.accepted = sum(judged(function)[ACCEPTED] for function in right)
+    if scores.accepted < scores.tried:
+        return scores
+    for mistake in exercise.mistakes:
+        scores.declared[mistake.name] = _added(map(judged, mistake.functions))
+    for mistake_name, functions in _rewrites(exercise, rewrites).items():
+        scores.rewrites[mistake_name] = len(functions)
+        scores.rewritten[mistake_name] = _added(map(judged, functions))
+    for function in right:
+        _try_changes(exercise, function, scores)
+    return scores
+
+
+def _said(exercise: Exercise, seeds: range, function: Function) -> Counter[str]:
+    return Counter(_name(_judged(exercise, seed, function)) for seed in seeds)
+
+
+def _judged(exercise: Exercise, seed: int, function: Function) -> Verdict:
+    probes = exercise.cases(seed)
+    return judge(exercise, probes, run_inline(probes, function))
+
+
+def _name(verdict: Verdict) -> str:
+    if verdict.status == "right":
+        return ACCEPTED
+    return " and ".join(verdict.mistakes) or UNNAMED
+
+
+def _added(counts: Iterator[Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for count in counts:
+        total += count
+    return total
+
+
+def _rewrites(exercise: Exercise, folder: Path) -> dict[str, list[Function]]:
+    """Return the rewrites of each mistake, from the exercise's file in the folder."""
+    found: dict[str, list[Function]] = {m.name: [] for m in exercise.mistakes}
+    for name, function in _functions(folder / f"{exercise.id}.py"):
+        mistake = name.partition("__")[0]
+        if mistake not in found:
+            raise FormatError(f"{exercise.id} has no mistake {mistake!r} to rewrite")
+        found[mistake].append(function)
+    return found
+
+
+def _functions(file: Path) -> Iterator[tuple[str, Function]]:
+    """Yield the public functions that a file defines."""
+    spec = importlib.util.spec_from_file_location(f"rewrites_of_{file.stem}", file)
+    if not file.exists() or spec is None or spec.loader is None:
+        return
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for name, value in vars(module).items():
+        own = inspect.isfunction(value) and value.__module__ == module.__name__
+        if own and not name.startswith("_"):
+            yield name, value
+
+
+def _try_changes(exercise: Exercise, function: Function, scores: Scores) -> None:
+    """Change one token at a time in a right answer and see which are rejected."""
+    for change in _changes(function):
+        mutant = _compiled(change, function)
+        if not _survives(exercise, mutant):
+            scores.killed += 1
+        elif _differs(exercise, function, mutant):
+            changed = (change.old, change.new)
+            scores.survivors.append(Survivor(exercise.id, function.__name__, *changed))
+    scores.mutants = scores.killed + len(scores.survivors)
+
+
+def _changes(function: Function) -> Iterator[Change]:
+    source = textwrap.dedent(inspect.getsource(function))
+    yield from changes(source[source.index("def ") :], NAMES | LEARNERS)
+
+
+def _compiled(change: Change, function: Function) -> Function:
+    """Return the function that the changed source defines, where it belongs."""
+    namespace = dict(vars(sys.modules[function.__module__]))
+    exec(compile(change.source, "<change>", "exec"), namespace)
+    made: Function = namespace[function.__name__]
+    return made
+
+
+def _survives(exercise: Exercise, function: Function) -> bool:
+    """Judge as a notebook does: a change may well make a loop endless."""
+    probes = exercise.cases()
+    forks = hasattr(os, "fork")
+    run = partial(run_forked, limits=PATIENCE) if forks else run_inline
+    return judge(exercise, probes, run(probes, function)).status == "right"
+
+
+def _differs(exercise: Exercise, function: Function, other: Function) -> bool:
+    """Tell whether two functions give other results on some of many more inputs."""
+    for seed in WIDER:
+        asked = sheet(exercise, exercise.cases(seed))
+        for one, two in zip(
+            asked.attempts(function), asked.attempts(other), strict=True
+        ):
+            if one is None or two is None or one.shape != two.shape:
+                return one is not two
+            rtol = max(
+                1e-9, 100 * np.finfo(one.dtype).eps if one.dtype.kind == "f" else 0
+            )
+            if not np.all(close(two, one, rtol=rtol, atol=RTOL * rtol)):
+                return True
+    return False
