@@ -154,14 +154,19 @@ def _changed(file: Path, change: Callable[[Memory], object]) -> Memory:
     before = _written(memory)
     change(memory)
     if state == "damaged":
-        copy = set_aside(file, ".damaged", data)
-        memory.notice = (
-            f"{_shown(file)} was damaged. What could be read of it counts; the damaged "
-            f"file is kept as {copy.name}."
-        )
+        memory.notice = _set_aside(file, data)
     if state == "damaged" or _written(memory) != before:
         write_whole(file, _written(memory))
     return memory
+
+
+def _set_aside(file: Path, data: bytes) -> str:
+    """Keep a copy of a damaged file, and say so."""
+    copy = set_aside(file, ".damaged", data)
+    return (
+        f"{_shown(file)} was damaged. What could be read of it counts; the damaged file "
+        f"is kept as {copy.name}."
+    )
 
 
 def _read(file: Path) -> _Found:
