@@ -164,8 +164,8 @@ def _set_aside(file: Path, data: bytes) -> str:
     """Keep a copy of a damaged file, and say so."""
     copy = set_aside(file, ".damaged", data)
     return (
-        f"{_shown(file)} was damaged. What could be read of it counts; the damaged file "
-        f"is kept as {copy.name}."
+        f"{_shown(file)} was damaged. What could be read of it counts; the damaged "
+        f"file is kept as {copy.name}."
     )
 
 
