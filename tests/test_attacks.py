@@ -36,6 +36,7 @@ from lossedu.grading._run import (
     run_inline,
     run_source,
 )
+from lossedu.grading._warm import Warm
 from lossedu.grading._worker import Case, pack_case, serve
 
 ID = "sigmoid_cross_entropy_grad"
@@ -64,7 +65,23 @@ def forked(source, limits=LIMITS):
     return run_forked(PROBES, space[ID], limits)
 
 
-@pytest.fixture(params=[forked, apart], ids=["forked", "interpreter"])
+SERVER = Warm()  # one for all attacks: none may do anything to the next answer
+
+
+def warm(source, limits=LIMITS):
+    return SERVER.run(EXERCISE, PROBES, source, f"{ID}.py", limits)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_server_left():
+    yield
+    SERVER.close()
+
+
+RUNNERS = [forked, apart, warm]
+
+
+@pytest.fixture(params=RUNNERS, ids=["forked", "interpreter", "warm"])
 def run(request):
     def run(body, limits=LIMITS):
         body = textwrap.indent(textwrap.dedent(body).strip("\n"), "    ")
@@ -106,7 +123,7 @@ def everywhere(data):
 """
 
 
-def test_the_right_answer_passes_in_both(run):
+def test_the_right_answer_passes(run):
     assert run("return right(y_true, logits)").status == "right"
 
 
@@ -266,8 +283,9 @@ def test_a_process_that_was_started_is_ended_with_the_first(run, tmp_path):
     assert not file.exists()
 
 
-def test_a_fork_bomb_ends_with_the_first():
-    """In the interpreter alone: a test's own process is not the place for it."""
+@pytest.mark.parametrize("run", [apart, warm])
+def test_a_fork_bomb_ends_with_the_first(run):
+    """Not in a fork of this process, which is not the place for it."""
     source = (
         HEAD
         + f"""
@@ -277,11 +295,12 @@ def {ID}(y_true, logits):
     while True: time.sleep(1)
 """
     )
-    verdict = judge(EXERCISE, PROBES, apart(source, Limits(seconds=0.4)))
+    verdict = judge(EXERCISE, PROBES, run(source, Limits(seconds=0.4)))
     assert verdict.status == "crashed"
 
 
-def test_the_interpreter_has_no_exercise_and_nothing_of_the_learners():
+@pytest.mark.parametrize("run", [apart, warm])
+def test_the_interpreter_has_no_exercise_and_nothing_of_the_learners(run):
     source = f"""
 import os, sys
 
@@ -292,11 +311,12 @@ def {ID}(y_true, logits):
     raise RuntimeError(f"{{held}} {{kept.get('HOME')}} {{where}} {{sys.argv[1:]}}")
 """
     os.environ.setdefault("HOME", "/")
-    verdict = judge(EXERCISE, PROBES, apart(source))
+    verdict = judge(EXERCISE, PROBES, run(source))
     assert "[] None [] []" in verdict.message
 
 
-def test_the_interpreter_writes_into_no_file(tmp_path):
+@pytest.mark.parametrize("run", [apart, warm])
+def test_the_interpreter_writes_into_no_file(run, tmp_path):
     file = tmp_path / "file"
     source = f"""
 def {ID}(y_true, logits):
@@ -304,7 +324,7 @@ def {ID}(y_true, logits):
         stream.write("x" * 100)
     return y_true
 """
-    verdict = judge(EXERCISE, PROBES, apart(source))
+    verdict = judge(EXERCISE, PROBES, run(source))
     assert verdict.reason == "error"
     assert not file.exists() or file.read_text() == ""
 
@@ -371,10 +391,12 @@ def test_no_child_and_no_descriptor_is_left_behind():
     descriptors = Path("/proc/self/fd")
     if not descriptors.exists():
         pytest.skip("needs /proc")
+    SERVER.close()
     before = len(list(descriptors.iterdir()))
     for _ in range(5):
-        forked(f"def {ID}(y_true, logits):\n    return logits\n")
-        apart(f"def {ID}(y_true, logits):\n    return logits\n")
+        for runner in RUNNERS:
+            runner(f"def {ID}(y_true, logits):\n    return logits\n")
+    SERVER.close()
     assert len(list(descriptors.iterdir())) == before
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
@@ -408,8 +430,9 @@ def test_an_interrupted_check_leaves_no_child(monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
+    SERVER.close()
     monkeypatch.setattr(_process, "_take", interrupted)
-    for runner in (forked, apart):
+    for runner in RUNNERS:
         with pytest.raises(KeyboardInterrupt):
             runner(f"def {ID}(y_true, logits):\n    return logits\n")
     with pytest.raises(ChildProcessError):

@@ -1,7 +1,6 @@
 """The judge's steps in their order, the notebook's cards and the command line."""
 
 import html.parser
-import json
 import os
 import re
 import subprocess
@@ -30,10 +29,10 @@ from lossedu.grading import (
     progress,
     solution,
 )
-from lossedu.grading._exercise import following, shelf
+from lossedu.grading._exercise import following
 from lossedu.grading._frames import DTYPES
 from lossedu.grading._oracles import central_difference
-from lossedu.grading._report import COLOUR, EXIT, NEUTRAL
+from lossedu.grading._report import COLOUR, NEUTRAL
 from lossedu.grading._run import run_inline, run_source
 
 ID = "sigmoid_cross_entropy_grad"
@@ -469,7 +468,8 @@ def test_what_windows_does_instead_of_watching():
     request = _process.pack(head) + _worker.pack_case(_worker.Case((1.0,), {}, True))
     for source, ended in ((request, "time"), (b"", "closed")):
         with open(os.devnull, "rb") as nothing:
-            process = _process._start(nothing, "/")
+            pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+            process = _process.start("_worker", "/", stdin=nothing, **pipes)
             process.kill() if not source else None
             raw = _process._communicate(process, Limits(seconds=0.2, startup=0.1))
         assert raw.ended in (ended, "closed")
@@ -605,196 +605,6 @@ def test_progress_counts_by_chapter(session):
     check("cross_entropy", lambda p, q: p)
     assert f"binary-classification 1/2: {ID}" in repr(progress())
     assert repr(progress()).startswith("Progress: 1 of ")
-
-
-# The command line, as a process.
-
-
-@pytest.fixture
-def run(tmp_path):
-    def run(*arguments, **environment):
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "lossedu.grading", *arguments],
-            cwd=tmp_path,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
-
-    return run
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(body, name=ID):
-        (tmp_path / "exercises").mkdir(exist_ok=True)
-        file = tmp_path / "exercises" / f"{name}.py"
-        file.write_text(
-            f"import numpy as np\n\n\ndef {name}(y_true, logits):\n{body}\n"
-        )
-        return file
-
-    return write
-
-
-RIGHT = """\
-    y, e = np.asarray(y_true), np.exp(-np.abs(logits))
-    here, other = 1 / (1 + e), e / (1 + e)
-    s = np.where(logits > 0, here, other)
-    return (1 - y) * s - y * np.where(logits > 0, other, here)"""
-
-
-def test_from_start_to_solution(run, write, tmp_path):
-    started = run("start", ID)
-    assert started.returncode == 0
-    assert "derivative of binary cross-entropy" in started.stdout
-    file = tmp_path / "exercises" / f"{ID}.py"
-    assert file.read_text() == EXERCISE.starter
-    assert run("check").returncode == EXIT["not attempted"]
-    assert "as it is" in run("start", ID).stdout
-    write("    return y_true - 1 / (1 + np.exp(-logits))")
-    wrong = run("check", ID)
-    assert (wrong.returncode, wrong.stderr) == (EXIT["wrong"], "")
-    assert "wrong sign" in wrong.stdout
-    assert "--show" in run("solution", ID).stdout
-    write(RIGHT)
-    assert run("check", str(file)).returncode == EXIT["right"]
-    assert (
-        "return np.where(z > 0, (1 - y) - rest, rest - y)" in run("solution", ID).stdout
-    )
-    listed = run("list").stdout
-    assert f"{ID}       passed" in listed
-    assert f"1 of {len(shelf())} passed" in listed
-    assert file.read_text().endswith(RIGHT + "\n")
-
-
-def test_start_takes_the_first_that_was_not_started(run, tmp_path):
-    for _ in range(2):
-        assert run("start").returncode == 0
-    assert len(list((tmp_path / "exercises").glob("*.py"))) == 2
-
-
-def test_exit_codes_of_wrong_answers(run, write):
-    for body, status in (
-        ("    raise NotImplementedError", "not attempted"),
-        ("    return (", "wrong"),
-        ("    return 1 / 0", "crashed"),
-        ("    import os; os._exit(0)", "crashed"),
-    ):
-        write(body)
-        assert run("check", ID).returncode == EXIT[status], body
-    write("    while True: pass")
-    assert run("check", ID, "--seconds", "0.3").returncode == EXIT["crashed"]
-    assert run("check", "kl_divergence").returncode == EXIT["not attempted"]
-    both = run("check", ID, "kl_divergence", "--seconds", "0.3")
-    assert both.returncode == EXIT["crashed"]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("check", "sigmoid_cross_entropy"), f"Did you mean {ID}"),
-        (("check", "nowhere.py"), "There is no file nowhere.py"),
-        (("check", "--fast"), "--fast"),
-        (("check", "--seconds", "0"), "above 0"),
-        (("check", "--seconds", "soon"), "soon"),
-        (("chek",), "Did you mean check"),
-        (("check",), "lossedu start"),
-        (("hint",), "ID"),
-        (("hint", "kl"), "no exercise 'kl'"),
-        (("solution", ID, "--sho"), "--sho"),
-        ((), "Which command"),
-    ],
-)
-def test_wrong_usage_is_said_in_a_sentence(run, arguments, words):
-    result = run(*arguments)
-    assert result.returncode == 64
-    assert result.stdout == ""
-    assert words in result.stderr
-    assert len(result.stderr.splitlines()) == 1
-
-
-def test_a_file_that_is_too_large_or_a_folder(run, tmp_path):
-    (tmp_path / f"{ID}.py").write_text("#" * 200_000)
-    assert "larger than" in run("check", f"{ID}.py").stderr
-    (tmp_path / "kl_divergence.py").mkdir()
-    assert run("check", "kl_divergence.py").returncode == 64
-
-
-def test_json_has_the_fields_and_nothing_of_the_machine(run, write, tmp_path):
-    write("    print(__file__)\n    return y_true - 1 / (1 + np.exp(-logits))")
-    first, second = run("check", "--json"), run("check", "--json", ID)
-    assert first.stdout == second.stdout
-    data = json.loads(first.stdout)
-    assert data["schema"] == 1
-    (result,) = data["results"]
-    assert list(result) == [
-        "exercise",
-        "status",
-        "reason",
-        "message",
-        "numbers",
-        "mistakes",
-        "probe",
-        "printed",
-    ]
-    assert result["mistakes"] == ["flipped_sign"]
-    assert str(tmp_path) not in first.stdout
-
-
-def test_hints_are_remembered_between_commands(run, tmp_path):
-    texts = [" ".join(run("hint", ID).stdout.split()) for _ in range(4)]
-    assert texts == [*EXERCISE.hints, EXERCISE.hints[-1]]
-    (tmp_path / "exercises" / ".lossedu.json").write_text('{"passed": 3')
-    assert run("list").returncode == 0
-
-
-def test_an_exercise_that_has_changed_is_passed_in_an_older_version(run, tmp_path):
-    (tmp_path / "exercises").mkdir()
-    file = tmp_path / "exercises" / ".lossedu.json"
-    file.write_text(json.dumps({"version": 1, "passed": {ID: "0"}, "hints": {}}))
-    assert "passed in an older version" in run("list").stdout
-
-
-def test_no_colour_where_nobody_sees_it(run, write):
-    write(RIGHT)
-    assert "\x1b" not in run("check", ID).stdout
-
-
-@pytest.mark.parametrize("no_colour", ["", "1"])
-def test_colour_on_a_terminal_unless_refused(write, tmp_path, no_colour):
-    pty = pytest.importorskip("pty")
-    write(RIGHT)
-    ours, theirs = pty.openpty()
-    environment = {"PYTHONPATH": str(ROOT), "NO_COLOR": no_colour, "TERM": "xterm"}
-    command = [sys.executable, "-m", "lossedu.grading", "check", ID]
-    subprocess.run(command, cwd=tmp_path, env=environment, stdout=theirs, check=True)
-    os.close(theirs)
-    shown = os.read(ours, 10_000).decode()
-    os.close(ours)
-    assert ("\x1b[1;32m" in shown) is not bool(no_colour)
-
-
-def test_a_reader_who_leaves_does_not_change_the_exit_code(write, tmp_path):
-    write(RIGHT)
-    read, written = os.pipe()
-    os.close(read)
-    process = subprocess.run(
-        [sys.executable, "-m", "lossedu.grading", "check", ID],
-        cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT)},
-        stdout=written,
-        stderr=subprocess.PIPE,
-    )
-    os.close(written)
-    assert (process.returncode, process.stderr) == (0, b"")
-
-
-def test_a_terminal_without_unicode_is_no_reason_to_fail(run, write):
-    write(RIGHT)
-    result = run("check", ID, PYTHONIOENCODING="ascii")
-    assert result.returncode == 0
 
 
 def test_importing_the_judge_asks_for_no_process():

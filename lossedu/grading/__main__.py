@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from lossedu import __version__
 from lossedu.grading import _author, _learner
 from lossedu.grading._exercise import UnknownExercise, meant
-from lossedu.grading._terminal import Command, UsageError, show
-
-USAGE = 64
+from lossedu.grading._terminal import USAGE, Command, UsageError, show
 
 
 class _Parser(argparse.ArgumentParser):
@@ -44,10 +42,20 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     given = arguments[0]
     if given not in known and not given.startswith("-"):
         raise UsageError(f"There is no command {given!r}.{meant(given, known)}")
-    return parser.parse_args(arguments)
+    chosen, rest = parser.parse_known_args(arguments)
+    if rest:
+        raise UsageError(_unknown(known.get(given, parser), rest[0]))
+    return chosen
 
 
-def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
+def _unknown(parser: argparse.ArgumentParser, given: str) -> str:
+    """Say that a command does not take this, and what it takes instead."""
+    options = [o for a in parser._actions for o in a.option_strings]
+    what = f"`{parser.prog}` takes no {given}."
+    return f"{what}{meant(given, options)} See: {parser.prog} --help"
+
+
+def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
     parser = _Parser("lossedu", description="Exercises on loss functions.")
     parser.add_argument("--version", action="version", version=f"lossedu {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)

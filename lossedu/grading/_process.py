@@ -11,9 +11,9 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NoReturn, Protocol
 
 import numpy as np
 
@@ -29,8 +29,22 @@ ONE_THREAD = {
     name + "_NUM_THREADS": "1"
     for name in ("OMP", "OPENBLAS", "MKL", "BLIS", "VECLIB_MAXIMUM", "NUMEXPR")
 } | {"VECLIB_MAXIMUM_THREADS": "1"}
-BOOT = "import sys; sys.path += sys.argv[1:]; del sys.argv[1:]; "
-BOOT += "from lossedu.grading._worker import main; main()"
+# Python 3.10 has no flag that keeps the current folder off the path without -E.
+BOOT = "import sys; sys.path[:] = filter(None, [*sys.path, *sys.argv[1:]]); "
+BOOT += "del sys.argv[1:]; from lossedu.grading.{} import main; main()"
+
+
+class Child(Protocol):
+    """A process under watch: one of this process, or of a server."""
+
+    def has_ended(self) -> bool:
+        """Tell whether it has ended, without taking its status yet."""
+
+    def end(self, patient: bool) -> int:
+        """Kill it with all that it started, and return its status.
+
+        A patient end first gives it the moment that it needs to end by itself.
+        """
 
 
 def forked(
@@ -45,7 +59,7 @@ def forked(
     os.close(frames_end)
     os.close(output_end)
     try:
-        return _watch(pid, frames, output, limits, most)
+        return _watch(Own(pid), frames, output, limits, most)
     finally:
         os.close(frames)
         os.close(output)
@@ -98,29 +112,41 @@ def interpreted(
     head: dict[str, Any], cases: Sequence[_worker.Case], limits: Limits, most: int
 ) -> Raw:
     """Run the source in a new interpreter that has nothing of this one."""
-    head = {**head, "seconds": limits.seconds, "memory": limits.memory}
-    request = pack(head) + b"".join(_worker.pack_case(case) for case in cases)
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as stdin:
-        # A file and not a pipe: nobody has to write while the child reads.
-        stdin.write(request)
-        stdin.seek(0)
-        process = _start(stdin, folder)
-        with process:
+    with requested(head, cases, limits) as (request, folder):
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with start("_worker", folder, stdin=request, **streams) as process:
             return _watched(process, limits, most)
 
 
-def _start(stdin: IO[bytes], folder: str) -> subprocess.Popen[bytes]:
-    flags = ["-I", "-S", "-B", "-X", "utf8"]
+@contextlib.contextmanager
+def requested(
+    head: dict[str, Any], cases: Sequence[_worker.Case], limits: Limits
+) -> Iterator[tuple[IO[bytes], str]]:
+    """Give the file from which a worker reads its request, and a folder to work in."""
+    head = {**head, "seconds": limits.seconds, "memory": limits.memory}
+    request = pack(head) + b"".join(_worker.pack_case(case) for case in cases)
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file:
+        # A file and not a pipe: nobody has to write while the child reads.
+        file.write(request)
+        file.seek(0)
+        yield file, folder
+
+
+def start(module: str, folder: str, **streams: Any) -> subprocess.Popen[bytes]:
+    """Start an isolated interpreter in which a module of this package is the program.
+
+    What `-I` would do is done by hand, because it ignores the fixed hash seed as
+    well: no variable of the environment is let in but ours, and no folder.
+    """
+    flags = ["-s", "-S", "-B", "-X", "utf8"]
     paths = [str(Path(package).parents[1]) for package in _packages()]
     return subprocess.Popen(
-        [sys.executable, *flags, "-c", BOOT, *paths],
-        stdin=stdin,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        [sys.executable, *flags, "-c", BOOT.format(module), *paths],
         bufsize=0,
         cwd=folder,
         env=_environment(),
         start_new_session=True,
+        **streams,
     )
 
 
@@ -130,9 +156,13 @@ def _packages() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Return an environment with nothing of the learner's, and one BLAS thread."""
+    """Return an environment with nothing of the learner's, and one BLAS thread.
+
+    With the seed of the hashes, the order of a set is the same in every run.
+    """
     needed = ("SYSTEMROOT",) if os.name == "nt" else ()
-    return ONE_THREAD | {name: os.environ[name] for name in needed}
+    kept = {name: os.environ[name] for name in needed}
+    return ONE_THREAD | {"PYTHONHASHSEED": "0"} | kept
 
 
 def _watched(process: subprocess.Popen[bytes], limits: Limits, most: int) -> Raw:
@@ -141,7 +171,7 @@ def _watched(process: subprocess.Popen[bytes], limits: Limits, most: int) -> Raw
     assert process.stdout is not None
     assert process.stderr is not None
     frames, output = process.stdout.fileno(), process.stderr.fileno()
-    raw = _watch(process.pid, frames, output, limits, most)
+    raw = _watch(Own(process.pid), frames, output, limits, most)
     process.returncode = raw.status  # it has been waited for already
     return raw
 
@@ -157,21 +187,19 @@ def _communicate(process: subprocess.Popen[bytes], limits: Limits) -> Raw:
     return Raw(frames, output[:OUTPUT_CAP], "closed", process.returncode)
 
 
-def _watch(pid: int, frames: int, output: int, limits: Limits, most: int) -> Raw:
+def _watch(child: Child, frames: int, output: int, limits: Limits, most: int) -> Raw:
     """Read both pipes until they close or a limit is met; then end the whole group."""
     got = {frames: bytearray(), output: bytearray()}
-    ended = "closed"
+    ended = ""
     try:
-        ended = _read(pid, got, {frames: most, output: OUTPUT_CAP}, limits)
-        if ended == "closed":
-            _await_end(pid)
+        ended = _read(child, got, {frames: most, output: OUTPUT_CAP}, limits)
     finally:  # also when the reader interrupts the check
-        status = _end_group(pid)
+        status = child.end(patient=ended == "closed")
     return Raw(bytes(got[frames]), bytes(got[output]), ended, status)
 
 
 def _read(
-    pid: int, got: dict[int, bytearray], caps: dict[int, int], limits: Limits
+    child: Child, got: dict[int, bytearray], caps: dict[int, int], limits: Limits
 ) -> str:
     """Fill the buffers, and return why there is nothing more to read."""
     frames = next(iter(got))
@@ -191,7 +219,7 @@ def _read(
                 deadline = time.monotonic() + limits.seconds
             if len(got[frames]) > caps[frames]:
                 return "flood"
-            if not ready and not over and _has_ended(pid):
+            if not ready and not over and child.has_ended():
                 # Somebody else holds the pipes: another process that it started.
                 deadline, over = time.monotonic() + GRACE, True
     return "closed"
@@ -207,28 +235,39 @@ def _take(
     kept += data if whole else data[: max(0, cap - len(kept))]
 
 
-def _has_ended(pid: int) -> bool:
-    """Look whether the child has ended, without taking its status yet.
+class Own:
+    """A child of this process, which leads a group of its own."""
 
-    As long as nobody has, its number belongs to no other process.
-    """
-    if not WAITID:
-        return False
-    look = os.WEXITED | os.WNOHANG | os.WNOWAIT
-    return os.waitid(os.P_PID, pid, look) is not None
+    def __init__(self, pid: int) -> None:
+        """Take the number that `fork` gave."""
+        self.pid = pid
+
+    def has_ended(self) -> bool:
+        """Look whether the child has ended.
+
+        As long as nobody takes its status, its number belongs to no other process.
+        """
+        if not WAITID:
+            return False
+        look = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self.pid, look) is not None
+
+    def end(self, patient: bool) -> int:
+        """Kill the child and all that it started, and return the child's status."""
+        if patient:
+            self._await_end()
+        kill(self.pid)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def _await_end(self) -> None:
+        end = time.monotonic() + (GRACE if WAITID else 0)
+        while not self.has_ended() and time.monotonic() < end:
+            time.sleep(0.001)
 
 
-def _await_end(pid: int) -> None:
-    """Give a process that has closed its pipes the moment that it needs to end."""
-    end = time.monotonic() + (GRACE if WAITID else 0)
-    while not _has_ended(pid) and time.monotonic() < end:
-        time.sleep(0.001)
-
-
-def _end_group(pid: int) -> int:
-    """Kill the child and all that it started, and return the child's status."""
+def kill(pid: int) -> None:
+    """Kill a process and its group."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)  # it may not have had its own group yet
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -30,6 +31,7 @@ NEUTRAL = "#5b7fa6"
 ANSI = {"right": "32", "wrong": "31", "not attempted": "33", "crashed": "31"}
 SCHEMA = 1
 PRINTED_LINES = 12
+COMMAND = re.compile("`lossedu [^`]*`")
 CARD = (
     "border-left: 0.35em solid {colour}; background: {colour}1f; color: inherit; "
     "padding: 0.6em 0.9em; margin: 0.5em 0; border-radius: 0.2em; "
@@ -138,11 +140,25 @@ def text(verdict: Verdict, *, width: int, colour: bool) -> str:
     head, message, *numbers = _lines(verdict)
     if colour:
         head = f"\x1b[1;{ANSI[verdict.status]}m{head}\x1b[0m"
-    parts = [head, textwrap.fill(message, width), *(f"  {line}" for line in numbers)]
+    parts = [head, _wrapped(message, width)]
+    parts += [_wrapped(line, width, "  ", "    ") for line in numbers]
     printed = _clipped(verdict.printed)
     if printed:
         parts += ["It printed:", textwrap.indent(printed, "  | ")]
     return "\n".join(parts)
+
+
+def _wrapped(said: str, width: int, first: str = "", then: str = "") -> str:
+    """Wrap at spaces alone, and not within a command."""
+    bound = COMMAND.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), said)
+    wrapped = textwrap.fill(
+        bound,
+        width,
+        initial_indent=first,
+        subsequent_indent=then,
+        break_on_hyphens=False,
+    )
+    return wrapped.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def as_json(verdicts: Iterable[Verdict]) -> str:
