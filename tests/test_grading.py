@@ -29,8 +29,9 @@ from lossedu.grading import (
     progress,
     solution,
 )
-from lossedu.grading._exercise import following
+from lossedu.grading._exercise import following, shelf
 from lossedu.grading._frames import DTYPES
+from lossedu.grading._memory import Memory
 from lossedu.grading._oracles import central_difference
 from lossedu.grading._report import COLOUR, NEUTRAL
 from lossedu.grading._run import run_inline, run_source
@@ -67,8 +68,7 @@ def said_of(source, **limits):
 def test_right_is_praised():
     verdict = said(right)
     assert (verdict.status, verdict.reason) == ("right", "right")
-    assert verdict.message.startswith(EXERCISE.praise)
-    assert following(ID) in verdict.message
+    assert verdict.message == EXERCISE.praise
     assert verdict.numbers == ()
 
 
@@ -492,9 +492,9 @@ def test_prints_are_kept_but_not_those_on_hidden_inputs():
 
 
 @pytest.fixture
-def session(monkeypatch):
-    monkeypatch.setattr(_notebook, "_passed", set())
-    monkeypatch.setattr(_notebook, "_hints", {})
+def session(monkeypatch, tmp_path):
+    monkeypatch.setattr(_notebook, "_session", Memory())
+    monkeypatch.chdir(tmp_path)
 
 
 class Page(html.parser.HTMLParser):
@@ -582,6 +582,50 @@ def test_the_text_of_a_result_is_short_and_always_the_same(session):
 def test_a_name_that_is_not_there_suggests_near_ones():
     with pytest.raises(UnknownExercise, match=f"Did you mean {ID}"):
         check("sigmoid_cross_entropy_gard", right)
+
+
+def test_a_right_answer_says_what_is_next(session):
+    later = f"Next: {following(ID)}."
+    assert repr(check(ID, right)).splitlines()[-1] == later
+    assert later in check(ID, right)._repr_html_()
+    assert "Next" not in repr(check(ID, lambda y, z: -right(y, z)))
+    last = list(shelf())[-1]
+    assert "Next" not in repr(check(last, find(last).reference))
+
+
+def test_progress_is_kept_where_the_terminal_keeps_it(session, tmp_path, monkeypatch):
+    (tmp_path / "exercises").mkdir()
+    below = tmp_path / "book" / "losses"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    check(ID, right)
+    assert not list((tmp_path / "exercises").iterdir())  # the terminal has no file yet
+    Memory.change(tmp_path / "exercises", lambda memory: memory.hint(ID, 3))
+    check(ID, lambda y, z: -right(y, z))
+    assert Memory.load(tmp_path / "exercises")[ID].attempts == 1
+    check(ID, lambda y, z: None)
+    check(ID, right)
+    record = Memory.load(tmp_path / "exercises")[ID]
+    assert (record.passed, record.attempts, record.hints) == (EXERCISE.version, 3, 1)
+    monkeypatch.setattr(_notebook, "_session", Memory())  # another kernel
+    assert solution(ID).code == EXERCISE.solution_text
+    assert f"1 of {len(shelf())} solved" in repr(progress())
+
+
+def test_progress_that_cannot_be_kept_is_said_and_the_verdict_given(session, tmp_path):
+    folder = tmp_path / "exercises"
+    Memory.change(folder, lambda memory: memory.hint(ID, 3))
+    (folder / ".lossedu.json").write_text('{"version": 99, "exercises": {}}')
+    said = repr(check(ID, right))
+    assert said.startswith("✓")
+    assert "newer lossedu" in said
+    assert solution(ID).code == EXERCISE.solution_text
+
+
+def test_an_exercise_that_has_changed_is_not_solved_any_more(session, monkeypatch):
+    check(ID, right)
+    monkeypatch.setitem(vars(EXERCISE), "version", "another")
+    assert "Not solved yet" in repr(solution(ID))
 
 
 def test_hints_come_one_after_the_other(session):

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from lossedu.grading._exercise import Exercise, Probe, following
+from lossedu.grading._exercise import Exercise, Probe
 from lossedu.grading._match import (
     Evidence,
     Item,
@@ -197,11 +197,9 @@ def _number_of_results(evidence: Evidence) -> _Said | None:
 
 
 def _right(evidence: Evidence) -> _Said | None:
-    if not evidence.right:
-        return None
-    later = following(evidence.exercise.id)
-    text = f"{evidence.exercise.praise} Next: {later}." if later else None
-    return _Said("right", text or evidence.exercise.praise, "right")
+    if evidence.right:
+        return _Said("right", evidence.exercise.praise, "right")
+    return None
 
 
 def _shape_or_dtype(evidence: Evidence) -> _Said | None:

@@ -1,17 +1,21 @@
-"""What a learner calls in a notebook cell."""
+"""What a learner calls in a notebook cell.
+
+Progress lasts as long as the kernel. Where the terminal has a file for it, in a folder
+`exercises` at or above the notebook, it is kept there as well.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from lossedu.grading._exercise import HINTS, Exercise, find, shelf
+from lossedu.grading._exercise import HINTS, Exercise, find, following, shelf
 from lossedu.grading._judge import Verdict, judge
+from lossedu.grading._memory import Memory, Unkept
 from lossedu.grading._report import Note, Result
 from lossedu.grading._run import Limits, run_function
 
-# What this session has seen; a file beside the exercises is the terminal's memory.
-_passed: set[str] = set()
-_hints: dict[str, int] = {}
+_session = Memory()
 
 
 def check(name: str, function: Any, *, seconds: float = Limits.seconds) -> Result:
@@ -41,13 +45,41 @@ def check(name: str, function: Any, *, seconds: float = Limits.seconds) -> Resul
     probes = exercise.cases()
     limits = Limits(seconds=seconds)
     verdict = judge(exercise, probes, run_function(exercise, probes, function, limits))
-    _remember(verdict)
-    return Result(verdict)
+    return Result(verdict, (*_next(verdict), *_remember(exercise, verdict)))
 
 
-def _remember(verdict: Verdict) -> None:
-    if verdict.status == "right":
-        _passed.add(verdict.exercise)
+def _next(verdict: Verdict) -> list[str]:
+    later = following(verdict.exercise) if verdict.status == "right" else ""
+    return [f"Next: {later}."] if later else []
+
+
+def _remember(exercise: Exercise, verdict: Verdict) -> list[str]:
+    """Count the answer, and say so if the file could not be written."""
+    if verdict.status == "not attempted":
+        return []
+    right = verdict.status == "right"
+
+    def count(memory: Memory) -> None:
+        memory.judged(exercise.id, exercise.version, right=right)
+
+    count(_session)
+    folder = Memory.find(Path.cwd())
+    try:
+        notice = Memory.change(folder, count).notice if folder else ""
+    except Unkept as error:
+        notice = str(error)
+    return [notice] if notice else []
+
+
+def _passed() -> set[str]:
+    """Return what was passed as it is now, in this session or in the file."""
+    folder = Memory.find(Path.cwd())
+    memories = [_session, Memory.load(folder)] if folder else [_session]
+    return {
+        name
+        for name in shelf()
+        if any(m[name].passed == find(name).version for m in memories)
+    }
 
 
 def hint(name: str) -> Note:
@@ -64,9 +96,7 @@ def hint(name: str) -> Note:
         The hint, shown as a card.
     """
     exercise = find(name)
-    number = min(_hints.get(name, 0), HINTS - 1)
-    _hints[name] = number + 1
-    return Note("Hint", exercise.hints[number])
+    return Note("Hint", exercise.hints[_session.hint(exercise.id, HINTS)])
 
 
 def solution(name: str, *, show: bool = False) -> Note:
@@ -77,7 +107,7 @@ def solution(name: str, *, show: bool = False) -> Note:
     name : str
         Id of the exercise.
     show : bool, default False
-        Show it although no check in this session has passed.
+        Show it although it has not been solved yet.
 
     Returns
     -------
@@ -85,7 +115,7 @@ def solution(name: str, *, show: bool = False) -> Note:
         The source, shown as a card.
     """
     exercise = find(name)
-    if show or name in _passed:
+    if show or name in _passed():
         return Note("Solution", _solved(exercise), exercise.solution_text)
     call = f'solution("{name}", show=True)'
     return Note("Not solved yet", f"It opens with a right answer, or with {call}.")
@@ -95,23 +125,20 @@ def _solved(exercise: Exercise) -> str:
     module = exercise.reference.__module__.partition("._")[0]
     if module.startswith("lossedu.exercises"):
         return "One way to write it."
-    return f"One way to write it. In this library: {module}.{_named(exercise)}."
-
-
-def _named(exercise: Exercise) -> str:
-    return exercise.reference.__qualname__
+    name = exercise.reference.__qualname__
+    return f"One way to write it. In this library: {module}.{name}."
 
 
 def progress() -> Note:
-    """Return which exercises have been solved in this session, by chapter.
+    """Return which exercises have been solved, by chapter.
 
     Returns
     -------
     Note
         One line for each chapter.
     """
-    known = [find(name) for name in shelf()]
-    done = [e for e in known if e.id in _passed]
+    known, passed = [find(name) for name in shelf()], _passed()
+    done = [e for e in known if e.id in passed]
     chapters = dict.fromkeys(e.chapter for e in known)
     lines = [_line(chapter, known, done) for chapter in chapters]
     return Note("Progress", f"{len(done)} of {len(known)} solved.", "\n".join(lines))

@@ -50,9 +50,12 @@ class Result:
     ----------
     verdict : Verdict
         What was decided, as data.
+    notes : tuple of str
+        What is next, and whether progress could be kept.
     """
 
     verdict: Verdict
+    notes: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -60,10 +63,10 @@ class Result:
         return self.verdict.status == "right"
 
     def __repr__(self) -> str:
-        return "\n".join(_lines(self.verdict))
+        return "\n".join([*_lines(self.verdict), *self.notes])
 
     def _repr_html_(self) -> str:
-        return card(self.verdict)
+        return card(self.verdict, self.notes)
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def _lines(verdict: Verdict) -> list[str]:
     return [f"{icon} {verdict.exercise}: {title}", verdict.message, *verdict.numbers]
 
 
-def card(verdict: Verdict) -> str:
+def card(verdict: Verdict, notes: Iterable[str] = ()) -> str:
     """Return the verdict as HTML that reads well on a light and on a dark page."""
     title = f"{ICON[verdict.status]} {TITLE[verdict.status]}"
     numbers = _pre("\n".join(verdict.numbers))
@@ -96,7 +99,7 @@ def card(verdict: Verdict) -> str:
         COLOUR[verdict.status],
         title,
         verdict.message,
-        numbers + _printed_card(verdict),
+        numbers + _printed_card(verdict) + "".join(map(_paragraph, notes)),
         verdict.exercise,
     )
 
@@ -106,8 +109,12 @@ def _card(colour: str, title: str, text: str, rest: str, name: str = "") -> str:
     return (
         f'<div role="status" style="{CARD.format(colour=colour)}">'
         f"<strong>{html.escape(title)}</strong>{code}"
-        f'<p style="margin: 0.3em 0 0">{_marked(text)}</p>{rest}</div>'
+        f"{_paragraph(text)}{rest}</div>"
     )
+
+
+def _paragraph(text: str) -> str:
+    return f'<p style="margin: 0.3em 0 0">{_marked(text)}</p>'
 
 
 def _marked(text: str) -> str:
