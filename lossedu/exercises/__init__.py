@@ -9,5 +9,11 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "cross-entropy": ("cross_entropy", "kl_divergence"),
     "binary-classification": ("binary_cross_entropy", "sigmoid_cross_entropy_grad"),
     "backpropagation": ("linear_backward",),
+    "descent-and-momentum": (
+        "gradient_descent",
+        "sgd_step",
+        "momentum_step",
+        "nesterov_step",
+    ),
     "adaptive-methods": ("adam_step",),
 }
