@@ -23,8 +23,8 @@ exercise = Exercise(
     numbers beside its diagonal; `start` is the first point, of shape (d,). Take `steps`
     steps with the rate `lr`, `steps` being 1 or more, each from where the last one
     ended. Return all points as rows, the start first: shape (steps + 1, d). With a rate
-    that is too high the path leads away, and so should yours. Both arrays may hold
-    whole numbers.
+    that is too high the path leads away, and so should yours. `hessian` may hold whole
+    numbers.
     """,
     starter='''
     import numpy as np
@@ -57,7 +57,7 @@ def _(rng):
     yield probe("one step", bowl, [1.0, -2.0], keywords=one)
     yield probe("three steps", bowl, [3.0, -2.0], keywords=three)
     whole = {"lr": 0.125, "steps": 2}
-    yield probe("whole numbers", [[4, 1], [1, 2]], [2, -3], keywords=whole)
+    yield probe("whole numbers", [[4, 1], [1, 2]], [2.0, -3.0], keywords=whole)
     high = {"lr": 0.9, "steps": 4}
     yield probe("too high a rate", [[3.0, 1], [1, 2]], [0.5, 1], keywords=high)
     keywords = {"lr": 0.1, "steps": 7}

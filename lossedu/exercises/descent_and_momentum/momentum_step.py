@@ -25,7 +25,7 @@ exercise = Exercise(
     and takes up the whole gradient, as in PyTorch. Then the weights move against the
     new velocity, by the rate `lr` times it. `state` is None at the first step and
     afterwards whatever you returned as the second value. Return the new weights, of
-    shape (n,), and the new state. Change neither `w` nor `g` in place. Both may hold
+    shape (n,), and the new state. Change neither `w` nor `g` in place. `g` may hold
     whole numbers.
     """,
     starter='''
@@ -64,7 +64,7 @@ def _(rng):
     yield probe("short memory", [1.0, 2.0, 0.0], turns, keywords=SHORT)
     rest = [[2.0, -4.0], [0.0, 0.0], [0.0, 0.0]]
     yield probe("coasting", [0.0, 1.0], rest, keywords=SHORT)
-    yield probe("whole numbers", [2, -3], [[1, 4], [-2, 5], [3, 1]], keywords=USUAL)
+    yield probe("whole numbers", [2.0, -3.0], [[1, 4], [-2, 5], [3, 1]], keywords=USUAL)
     w, g = rng.normal(scale=2, size=4), rng.normal(scale=3, size=(9, 4))
     yield probe("nine random steps", w, g, keywords=USUAL, visible=False)
     yield probe("another memory", w[:3], g[:6, :3], keywords=SHORT, visible=False)
@@ -227,6 +227,25 @@ def share_exchanged(w, g, state, *, lr, momentum):
     """
     v = (1 - momentum) * kept(state, g) + g
     return w - lr * v, v
+
+
+@exercise.mistake
+def average_the_wrong_way_round(w, g, state, *, lr, momentum):
+    """Your velocity is a running average in which the new gradient counts for
+    `momentum` and the old velocity for the rest. Which of the two is the momentum a
+    share of, and is the velocity an average at all?
+    """
+    v = (1 - momentum) * kept(state, g) + momentum * g
+    return w - lr * v, v
+
+
+@exercise.mistake
+def rate_on_the_gradient_alone(w, g, state, *, lr, momentum):
+    """The rate multiplies the new gradient, and the share of the old velocity moves the
+    weights without it. Of what is the velocity made, and in which unit?
+    """
+    v = kept(state, g)
+    return w - lr * g - momentum * v, momentum * v + g
 
 
 @exercise.mistake

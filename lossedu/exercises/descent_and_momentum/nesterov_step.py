@@ -26,7 +26,7 @@ exercise = Exercise(
     rate `lr` against what the velocity would be if the same gradient came once more.
     Only the velocity itself goes on to the next step. `state` is None at the first step
     and afterwards whatever you returned as the second value. Return the new weights, of
-    shape (n,), and the new state. Change neither `w` nor `g` in place. Both may hold
+    shape (n,), and the new state. Change neither `w` nor `g` in place. `g` may hold
     whole numbers.
     """,
     starter='''
@@ -66,7 +66,7 @@ def _(rng):
     yield probe("short memory", [1.0, 2.0, 0.0], turns, keywords=SHORT)
     rest = [[2.0, -4.0], [0.0, 0.0], [0.0, 0.0]]
     yield probe("coasting", [0.0, 1.0], rest, keywords=SHORT)
-    yield probe("whole numbers", [2, -3], [[1, 4], [-2, 5], [3, 1]], keywords=USUAL)
+    yield probe("whole numbers", [2.0, -3.0], [[1, 4], [-2, 5], [3, 1]], keywords=USUAL)
     w, g = rng.normal(scale=2, size=4), rng.normal(scale=3, size=(9, 4))
     yield probe("nine random steps", w, g, keywords=USUAL, visible=False)
     yield probe("another memory", w[:3], g[:6, :3], keywords=SHORT, visible=False)
@@ -159,6 +159,15 @@ def whole_velocity_added(w, g, state, *, lr, momentum):
     """
     v = momentum * kept(state, g) + g
     return w - lr * (g + v), v
+
+
+@exercise.mistake
+def whole_velocity_enlarged(w, g, state, *, lr, momentum):
+    """Your direction is 1 + momentum times the velocity, old gradients included. Which
+    part of the velocity should count that much, if only one gradient comes once more?
+    """
+    v = momentum * kept(state, g) + g
+    return w - lr * (1 + momentum) * v, v
 
 
 @exercise.mistake

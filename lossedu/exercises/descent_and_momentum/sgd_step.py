@@ -26,7 +26,7 @@ exercise = Exercise(
     its derivative joins the gradient, as in PyTorch's SGD. Return the new weights, of
     shape (n,), and a state. The steps of other exercises keep something in `state`,
     which is None at first and then what you returned; this one needs nothing of it.
-    Change neither `w` nor `g` in place. Both may hold whole numbers.
+    Change neither `w` nor `g` in place. `g` may hold whole numbers.
     """,
     starter='''
     import numpy as np
@@ -62,7 +62,7 @@ def _(rng):
     without = {"lr": 0.1, "weight_decay": 0.0}
     yield probe("no decay", [1.0, -2.0], [[0.5, 4.0], [1.0, 1.0]], keywords=without)
     yield probe("a gradient of 0", [4.0, -2.0], [[0.0, 0.0]] * 2, keywords=STRONG)
-    yield probe("whole numbers", [2, -3], [[1, 4], [-2, 5]], keywords=STRONG)
+    yield probe("whole numbers", [2.0, -3.0], [[1, 4], [-2, 5]], keywords=STRONG)
     w, g = rng.normal(scale=2, size=4), rng.normal(scale=3, size=(8, 4))
     yield probe("eight random steps", w, g, keywords=USUAL, visible=False)
     yield probe("a stronger decay", w[:3], g[:5, :3], keywords=STRONG, visible=False)
@@ -166,6 +166,14 @@ def penalty_for_its_derivative(w, g, state, *, lr, weight_decay, half=(0.5, 1.0)
     become still more negative. What is the derivative of a square?
     """
     return w - lr * (g + half * weight_decay * w**2), state
+
+
+@exercise.mistake
+def penalty_added_as_a_number(w, g, state, *, lr, weight_decay, half=(0.5, 1.0)):
+    """The sum of all squared weights was added to each gradient: the penalty itself, one
+    number for all. How does it change when one of the weights does?
+    """
+    return w - lr * (g + half * weight_decay * np.sum(w**2)), state
 
 
 @exercise.mistake
