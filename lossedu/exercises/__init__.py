@@ -15,5 +15,5 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "momentum_step",
         "nesterov_step",
     ),
-    "adaptive-methods": ("adam_step",),
+    "adaptive-methods": ("rmsprop_step", "adam_step", "adamw_step"),
 }

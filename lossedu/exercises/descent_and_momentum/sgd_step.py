@@ -170,8 +170,8 @@ def penalty_for_its_derivative(w, g, state, *, lr, weight_decay, half=(0.5, 1.0)
 
 @exercise.mistake
 def penalty_added_as_a_number(w, g, state, *, lr, weight_decay, half=(0.5, 1.0)):
-    """The sum of all squared weights was added to each gradient: the penalty itself, one
-    number for all. How does it change when one of the weights does?
+    """The sum of all squared weights was added to each gradient: the penalty itself, a
+    single number for all. How does it change when one of the weights does?
     """
     return w - lr * (g + half * weight_decay * np.sum(w**2)), state
 
