@@ -56,6 +56,7 @@ exercise = Exercise(
 
 USUAL = {"lr": 0.1, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.5}
 QUICK = {"lr": 0.2, "beta1": 0.5, "beta2": 0.8, "eps": 1e-3, "weight_decay": 1.5}
+SINGLE = {"visible": False, "rtol": 1e-4, "atol": 1e-5}
 
 
 @exercise.probes
@@ -72,14 +73,7 @@ def _(rng):
     large = {**USUAL, "eps": 0.5}
     yield probe("a large eps", w, g[:3], keywords=large, visible=False)
     single = w.astype(np.float32), g[:4].astype(np.float32)
-    yield probe(
-        "single precision",
-        *single,
-        keywords=QUICK,
-        visible=False,
-        rtol=1e-4,
-        atol=1e-5,
-    )
+    yield probe("single precision", *single, keywords=QUICK, **SINGLE)
 
 
 @exercise.solution
@@ -205,15 +199,6 @@ def decay_divided_by_the_root(w, g, state, *, lr, weight_decay, **rest):
 
 
 @exercise.mistake
-def decay_halved(w, g, state, *, lr, weight_decay, **rest):
-    """The weights decay half as fast as they should. Here no square is differentiated:
-    which share of itself does a weight lose, according to the task?
-    """
-    step, state = direction(g, state, **rest)
-    return w - lr * step - lr * weight_decay * w / 2, state
-
-
-@exercise.mistake
 def uphill(w, g, state, *, lr, weight_decay, **rest):
     """The decay is right, and the step along the averages leads uphill. The gradient
     points to where the loss grows: which way should the weights go?
@@ -233,6 +218,24 @@ def no_correction(w, g, state, *, lr, beta1, beta2, eps, weight_decay):
 
 
 @exercise.mistake
+def first_average_not_corrected(w, g, state, *, lr, beta1, beta2, eps, weight_decay):
+    """Only the average of the squares is corrected for its start at 0. What does the
+    average of the gradients start at?
+    """
+    state, _, v = averaged(g, state, beta1, beta2)
+    return w - lr * (state[1] / (np.sqrt(v) + eps) + weight_decay * w), state
+
+
+@exercise.mistake
+def second_average_not_corrected(w, g, state, *, lr, beta1, beta2, eps, weight_decay):
+    """Only the average of the gradients is corrected for its start at 0. What does the
+    average of the squares start at?
+    """
+    state, m, _ = averaged(g, state, beta1, beta2)
+    return w - lr * (m / (np.sqrt(state[2]) + eps) + weight_decay * w), state
+
+
+@exercise.mistake
 def one_step_late(w, g, state, *, lr, beta1, beta2, eps, weight_decay):
     """Your count of the steps is one too high where the averages are corrected. How
     many gradients are in the averages at the first step?
@@ -240,6 +243,16 @@ def one_step_late(w, g, state, *, lr, beta1, beta2, eps, weight_decay):
     t, m, v = state = averaged(g, state, beta1, beta2)[0]
     root = np.sqrt(v / (1 - beta2 ** (t + 1))) + eps
     return w - lr * (m / (1 - beta1 ** (t + 1)) / root + weight_decay * w), state
+
+
+@exercise.mistake
+def corrected_averages_kept(w, g, state, *, lr, beta1, beta2, eps, weight_decay):
+    """The corrected averages go on to the next step, and are corrected again there.
+    Which averages does the next step have to continue?
+    """
+    (t, _, _), m, v = averaged(g, state, beta1, beta2)
+    new = w - lr * m / (np.sqrt(v) + eps) - lr * weight_decay * w
+    return new, (t, m, v)
 
 
 @exercise.mistake

@@ -55,6 +55,7 @@ exercise = Exercise(
 
 USUAL = {"lr": 0.1, "rho": 0.75, "eps": 1e-8}
 QUICK = {"lr": 0.4, "rho": 0.36, "eps": 1e-3}
+SINGLE = {"visible": False, "rtol": 1e-4, "atol": 1e-5}
 
 
 @exercise.probes
@@ -73,14 +74,7 @@ def _(rng):
     yield probe("nine random steps", w, g, keywords=usual, visible=False)
     yield probe("another memory", w[:3], g[:6, :3], keywords=QUICK, visible=False)
     single = w.astype(np.float32), g[:4].astype(np.float32)
-    yield probe(
-        "single precision",
-        *single,
-        keywords=USUAL,
-        visible=False,
-        rtol=1e-4,
-        atol=1e-5,
-    )
+    yield probe("single precision", *single, keywords=USUAL, **SINGLE)
 
 
 @exercise.solution
@@ -209,6 +203,15 @@ def eps_left_out(w, g, state, *, lr, rho, eps):
     weight whose gradient has always been 0?
     """
     return stepped(w, g, rho * old(state, g) + (1 - rho) * g**2, lr, 0.0)
+
+
+@exercise.mistake
+def bracket_left_out(w, g, state, *, lr, rho, eps):
+    """The small number is added to the new weights and not to the root. Which comes
+    first, a division or a sum, and what would make the root and it belong together?
+    """
+    new, v = stepped(w, g, rho * old(state, g) + (1 - rho) * g**2, lr, 0.0)
+    return new + eps, v
 
 
 @exercise.mistake
