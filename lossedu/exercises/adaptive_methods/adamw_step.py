@@ -251,8 +251,7 @@ def corrected_averages_kept(w, g, state, *, lr, beta1, beta2, eps, weight_decay)
     Which averages does the next step have to continue?
     """
     (t, _, _), m, v = averaged(g, state, beta1, beta2)
-    new = w - lr * m / (np.sqrt(v) + eps) - lr * weight_decay * w
-    return new, (t, m, v)
+    return w - lr * (m / (np.sqrt(v) + eps) + weight_decay * w), (t, m, v)
 
 
 @exercise.mistake
