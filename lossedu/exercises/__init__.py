@@ -16,4 +16,5 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "nesterov_step",
     ),
     "adaptive-methods": ("rmsprop_step", "adam_step", "adamw_step"),
+    "tuning": ("cross_validated_errors",),
 }
