@@ -65,8 +65,7 @@ exercise = Exercise(
 def sample(rng, folds, d):
     """Return random rows for these folds."""
     x = rng.normal(size=(len(folds), d)) + 0.5
-    w = rng.uniform(0.5, 2, size=d)
-    return x, x @ w + 1 + rng.normal(scale=0.5, size=len(folds)), folds
+    return x, x @ rng.uniform(0.5, 2, d) + rng.normal(1, 0.5, len(folds)), folds
 
 
 @exercise.probes
@@ -74,8 +73,7 @@ def _(rng):
     column = [[1.0], [2.0], [-1.0]]
     yield probe("one input", column, [2.0, 3.0, 1.0], [0, 0, 1], [0.5, 4.0])
     four = [[1.0, 0.0], [0.0, 2.0], [1.0, 1.0], [2.0, -1.0]]
-    one = [[1.0, 3.0, 2.5, 0.5], [0, 1, 0, 1], [1.0]]
-    yield probe("one penalty", four, *one)
+    yield probe("one penalty", four, [1.0, 3.0, 2.5, 0.5], [0, 1, 0, 1], [1.0])
     five = [*four, [-1.0, 3.0]]
     sizes = [[1.0, 3.0, 2.5, 0.5, 4.0], [7, 7, 7, 2, -1], [0.1, 1.0, 10.0]]
     yield probe("folds of different sizes", five, *sizes)
@@ -133,8 +131,8 @@ def by_products_of_rows(x, y, folds, penalties):
 def from_one_fit_with_all_rows(x, y, folds, penalties):
     errors = []
     for penalty in penalties:
-        inverse = np.linalg.inv(x.T @ x + penalty * np.eye(x.shape[1]))
-        hat, parts = x @ inverse @ x.T, []
+        hat = x @ np.linalg.solve(x.T @ x + penalty * np.eye(x.shape[1]), x.T)
+        parts = []
         for fold in np.unique(folds):
             out = np.flatnonzero(folds == fold)
             block = np.eye(len(out)) - hat[np.ix_(out, out)]
@@ -225,11 +223,12 @@ def not_averaged_over_folds(x, y, folds, penalties):
 
 
 @exercise.mistake
-def penalty_times_the_rows(x, y, folds, penalties):
-    """Your penalty is as many times too strong as there are rows in the fit. That
-    belongs to the mean of the squared errors: what does the task minimise?
+def penalty_times_the_rows(x, y, folds, penalties, *, every=(False, True)):
+    """The number of rows multiplies your penalty. That belongs to the mean of the
+    squared errors: what does the task minimise?
     """
-    return means(x, y, folds, penalties, lambda a, b, p: ridge(a, b, p * len(a)))
+    n = len(x) if every else 0
+    return means(x, y, folds, penalties, lambda a, b, p: ridge(a, b, p * (n or len(a))))
 
 
 @exercise.mistake
@@ -292,8 +291,9 @@ def root_taken(x, y, folds, penalties, *, at_the_end=(False, True)):
 
 
 @exercise.mistake
-def absolute_errors(x, y, folds, penalties):
-    """You averaged the absolute errors on the rows held out. By which measure does the
-    task judge a fold?
+def penalty_in_the_error(x, y, folds, penalties):
+    """The penalty times the sum of the squared weights was added to the error of each
+    fold. What is judged on the rows held out: the predictions or the weights?
     """
-    return means(x, y, folds, penalties, ridge, lambda a, b, w: abs(a @ w - b).mean())
+    sizes = means(x, y, folds, penalties, score=lambda a, b, w: w @ w)
+    return means(x, y, folds, penalties) + penalties * sizes
