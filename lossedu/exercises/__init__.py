@@ -16,5 +16,5 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "nesterov_step",
     ),
     "adaptive-methods": ("rmsprop_step", "adam_step", "adamw_step"),
-    "tuning": ("cross_validated_errors",),
+    "tuning": ("one_standard_error", "cross_validated_errors"),
 }
