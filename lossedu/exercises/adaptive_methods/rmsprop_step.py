@@ -55,7 +55,6 @@ exercise = Exercise(
 
 USUAL = {"lr": 0.1, "rho": 0.75, "eps": 1e-8}
 QUICK = {"lr": 0.4, "rho": 0.36, "eps": 1e-3}
-SINGLE = {"visible": False, "rtol": 1e-4, "atol": 1e-5}
 
 
 @exercise.probes
@@ -74,7 +73,9 @@ def _(rng):
     yield probe("nine random steps", w, g, keywords=usual, visible=False)
     yield probe("another memory", w[:3], g[:6, :3], keywords=QUICK, visible=False)
     single = w.astype(np.float32), g[:4].astype(np.float32)
-    yield probe("single precision", *single, keywords=USUAL, **SINGLE)
+    yield probe(
+        "single precision", *single, keywords=USUAL, visible=False, rtol=1e-4, atol=1e-5
+    )
 
 
 @exercise.solution

@@ -59,7 +59,7 @@ def _(rng):
     whole = {"lr": 0.125, "steps": 2}
     yield probe("whole numbers", [[4, 1], [1, 2]], [2.0, -3.0], keywords=whole)
     high = {"lr": 0.9, "steps": 4}
-    yield probe("too high a rate", [[3.0, 1], [1, 2]], [0.5, 1], keywords=high)
+    yield probe("too high a rate", [[3.0, 1.0], [1.0, 2.0]], [0.5, 1.0], keywords=high)
     keywords = {"lr": 0.1, "steps": 7}
     a = rng.normal(size=(3, 3))
     h, x = a @ a.T / 3 + np.eye(3), rng.normal(scale=2, size=3)

@@ -75,8 +75,8 @@ def _(rng):
     four = [[1.0, 0.0], [0.0, 2.0], [1.0, 1.0], [2.0, -1.0]]
     yield probe("one penalty", four, [1.0, 3.0, 2.5, 0.5], [0, 1, 0, 1], [1.0])
     five = [*four, [-1.0, 3.0]]
-    sizes = [[1.0, 3.0, 2.5, 0.5, 4.0], [7, 7, 7, 2, -1], [0.1, 1.0, 10.0]]
-    yield probe("folds of different sizes", five, *sizes)
+    targets, sizes = [1.0, 3.0, 2.5, 0.5, 4.0], [7, 7, 7, 2, -1]
+    yield probe("folds of different sizes", five, targets, sizes, [0.1, 1.0, 10.0])
     whole = [[1, 0], [0, 2], [1, 1], [2, -1], [3, 1]]
     yield probe("whole numbers", whole, [1, 4, 3, 0, 5], [0, 1, 2, 0, 1], [1, 5])
     folds = rng.permutation(np.repeat([0, 1, 2], [6, 4, 3]))
@@ -85,8 +85,8 @@ def _(rng):
     alone = sample(rng, np.array([5, 1, 3, 0, 9, 8]), 2)
     yield probe("each row a fold", *alone, [0.5, 8.0], visible=False)
     x, y, folds = sample(rng, rng.permutation(np.repeat([1, 2], [6, 4])), 3)
-    single = x.astype(np.float32), y.astype(np.float32), folds, np.float32([0.5, 2, 9])
-    yield probe("single precision", *single, visible=False, rtol=1e-3)
+    x, y, few = (a.astype(np.float32) for a in (x, y, np.array([0.5, 2.0, 9.0])))
+    yield probe("single precision", x, y, folds, few, visible=False, rtol=1e-3)
 
 
 @exercise.solution
