@@ -251,8 +251,8 @@ def average_of_the_sizes(w, g, state, *, lr, rho, eps):
 
 @exercise.mistake
 def averaged_gradient(w, g, state, *, lr, rho, eps):
-    """The step uses a running average of the gradients, as Adam does. Which gradient
-    does the task divide by the root?
+    """The step uses a running average of the gradients with the same decay, as Adam
+    does with its own. Which gradient does the task divide by the root?
     """
     m, v = (0.0, 0.0) if state is None else state
     m, v = rho * m + (1 - rho) * g, rho * v + (1 - rho) * g**2

@@ -234,9 +234,10 @@ def divided_by_their_number(w, g, state, *, lr, weight_decay):
 
 
 @exercise.mistake
-def gradients_added_up(w, g, state, *, lr, weight_decay):
+def gradients_added_up(w, g, state, *, lr, weight_decay, decay_too=(True, False)):
     """Each step uses the sum of all gradients so far instead of the last one. What does
     the task say about what has to be kept between the steps?
     """
-    total = g + weight_decay * w if state is None else state + g + weight_decay * w
-    return w - lr * total, total
+    decay = weight_decay * w
+    total = (0 if state is None else state) + g + decay_too * decay
+    return w - lr * (total + (not decay_too) * decay), total
