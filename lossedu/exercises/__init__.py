@@ -15,9 +15,16 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "relu-family": ("relu_grad", "elu_grad", "prelu_backward"),
     "smooth-and-gated": ("gelu", "swish_grad", "softmax_vjp"),
     "backpropagation": ("product_of_sum_grad", "linear_backward", "two_layer_backward"),
-    "adaptive-methods": ("adam_step",),
+    "descent-and-momentum": (
+        "gradient_descent",
+        "sgd_step",
+        "momentum_step",
+        "nesterov_step",
+    ),
+    "adaptive-methods": ("rmsprop_step", "adam_step", "adamw_step"),
     "learning-rate": ("clip_by_norm", "warmup_cosine"),
     "l1-and-l2": ("l1_prox", "lasso_step"),
     "noise-and-patience": ("inverted_dropout", "early_stopping", "batch_norm_backward"),
+    "tuning": ("one_standard_error", "cross_validated_errors"),
     "project": ("temperature_grad", "expected_calibration_error"),
 }
