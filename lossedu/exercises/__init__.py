@@ -7,7 +7,11 @@ exercises of a chapter from easy to hard.
 
 CHAPTERS: dict[str, tuple[str, ...]] = {
     "cross-entropy": ("cross_entropy", "kl_divergence"),
-    "binary-classification": ("binary_cross_entropy", "sigmoid_cross_entropy_grad"),
+    "binary-classification": (
+        "binary_cross_entropy",
+        "sigmoid_cross_entropy",
+        "sigmoid_cross_entropy_grad",
+    ),
     "backpropagation": ("linear_backward",),
     "adaptive-methods": ("adam_step",),
 }
