@@ -12,7 +12,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "sigmoid_cross_entropy",
         "sigmoid_cross_entropy_grad",
     ),
-    "many-classes": ("log_sum_exp",),
+    "many-classes": ("log_sum_exp", "sparse_softmax_cross_entropy"),
     "backpropagation": ("linear_backward",),
     "adaptive-methods": ("adam_step",),
 }

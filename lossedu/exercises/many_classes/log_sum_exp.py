@@ -38,8 +38,8 @@ exercise = Exercise(
     ''',
     reference=reference,
     hints=(
-        "What happens to the result if 1000 is added to all logits of a row? So you may "
-        "work with other logits than those you are given.",
+        "What happens to the result if 1000 is added to all logits of a row? So you "
+        "may work with other logits than those that you are given.",
         "Take a number c out: the result is c plus the same expression of the logits "
         "minus c. With which c does no exponential overflow, and not all vanish?",
         "With `m = logits.max(axis=1, keepdims=True)`, add the logarithm of the sum of "
