@@ -12,7 +12,11 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "sigmoid_cross_entropy",
         "sigmoid_cross_entropy_grad",
     ),
-    "many-classes": ("log_sum_exp", "sparse_softmax_cross_entropy"),
+    "many-classes": (
+        "log_sum_exp",
+        "sparse_softmax_cross_entropy",
+        "softmax_cross_entropy_grad",
+    ),
     "backpropagation": ("linear_backward",),
     "adaptive-methods": ("adam_step",),
 }

@@ -100,6 +100,11 @@ def picked(labels, table):
     return table[np.arange(len(labels)), labels]
 
 
+def weighted(labels, table):
+    """Return the sum of each row's entries with one-hot weights; 0 by inf is NaN."""
+    return np.sum(np.eye(table.shape[1])[labels] * table, axis=1)
+
+
 @exercise.mistake
 def missing_minus(labels, logits):
     """Your numbers have the right size and are negative. What is the sign of the
@@ -246,11 +251,6 @@ def overflow(labels, logits, *, by=(picked, weighted, None)):
     if by is not None:
         return -by(labels, np.log(ratio(logits)))
     return np.log(np.exp(logits).sum(axis=1)) - picked(labels, logits)
-
-
-def weighted(labels, table):
-    """Return the sum of each row's entries with one-hot weights; 0 by inf is NaN."""
-    return np.sum(np.eye(table.shape[1])[labels] * table, axis=1)
 
 
 @exercise.mistake
