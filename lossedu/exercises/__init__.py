@@ -17,6 +17,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "sparse_softmax_cross_entropy",
         "softmax_cross_entropy_grad",
     ),
+    "margins": ("hinge_grad",),
     "backpropagation": ("linear_backward",),
     "adaptive-methods": ("adam_step",),
 }
