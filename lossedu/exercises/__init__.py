@@ -17,7 +17,7 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
         "sparse_softmax_cross_entropy",
         "softmax_cross_entropy_grad",
     ),
-    "margins": ("hinge_grad",),
+    "margins": ("hinge_grad", "multiclass_hinge"),
     "backpropagation": ("linear_backward",),
     "adaptive-methods": ("adam_step",),
 }
