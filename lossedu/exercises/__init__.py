@@ -20,4 +20,5 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "margins": ("hinge_grad", "multiclass_hinge"),
     "backpropagation": ("linear_backward",),
     "adaptive-methods": ("adam_step",),
+    "claims": ("double_softmax_floor", "largest_stable_rate"),
 }

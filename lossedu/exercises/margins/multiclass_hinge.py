@@ -154,17 +154,20 @@ def worst_as_in_keras(lead, wrong, true):
     return np.where(wrong, lead, -true).max(axis=1)
 
 
+WORST = worst_wrong, worst_of_all, worst_as_in_keras
+
+
 @exercise.mistake
-def worst_class_alone(
-    labels, scores, *, worst=(worst_wrong, worst_of_all, worst_as_in_keras)
-):
+def worst_class_alone(labels, scores, *, worst=WORST, divided=(False, True)):
     """You took the maximum over the classes, so that only the one with the highest
     score costs something. That is the form of Crammer and Singer: which classes count
     in the one of the task?
     """
     lead, wrong = leads(labels, scores)
     true = np.take_along_axis(scores, labels[:, None], axis=1)
-    return np.maximum(0, 1 + worst(lead, wrong, true))
+    return np.maximum(0, 1 + worst(lead, wrong, true)) / (
+        len(lead[0]) if divided else 1
+    )
 
 
 @exercise.mistake
