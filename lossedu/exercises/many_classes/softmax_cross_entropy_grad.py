@@ -1,6 +1,7 @@
 """The derivative of softmax cross-entropy in the logits, with label smoothing."""
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -67,20 +68,20 @@ def _(rng):
     yield probe("no smoothing", one, z, keywords=NONE, oracles=[SLOPE])
     yield probe("some smoothing", one, z, keywords=SOME, oracles=[SLOPE])
     yield probe("all smoothed away", one, z, keywords={"smoothing": 1.0})
-    y, z = [[0, 1], [1, 0], [0, 1]], [[1, 3], [2, -1], [0, 0]]
-    yield probe("whole numbers, two classes", y, z, keywords=SOME)
-    z = [[1e3, 0.0, -1e3], [999.0, 1e3, -1e3], [-1e3, -1001.0, -1e3]]
-    y = np.eye(3)[[0, 2, 1]]
-    yield probe("far out", y, z, keywords={"smoothing": 0.1}, atol=1e-12)
+    two = [[0, 1], [1, 0], [0, 1]], [[1, 3], [2, -1], [0, 0]]
+    yield probe("whole numbers, two classes", *two, keywords=SOME)
+    far = [[1e3, 0.0, -1e3], [999.0, 1e3, -1e3], [-1e3, -1001.0, -1e3]]
+    few = {"smoothing": 0.1}
+    yield probe("far out", np.eye(3)[[0, 2, 1]], far, keywords=few, atol=1e-12)
     few = {"smoothing": rng.uniform(0.05, 0.4)}
+    hidden = partial(probe, keywords=few, visible=False)
     y, z = np.eye(4)[rng.integers(0, 4, 5)], rng.normal(scale=2, size=(5, 4))
-    random = {"visible": False, "oracles": [SLOPE], "atol": 1e-12}
-    yield probe("random rows", y, z, keywords=few, **random)
+    yield hidden("random rows", y, z, oracles=[SLOPE], atol=1e-12)
     y, z = rng.dirichlet(np.ones(5), 3), rng.normal(size=(3, 5))
-    yield probe("soft targets", y, z, keywords=few, **random)
-    y, z = (a.astype(np.float32) for a in (np.eye(3)[[2, 0]], rng.normal(size=(2, 3))))
-    single = {"visible": False, "rtol": 1e-4, "atol": 1e-6}
-    yield probe("single precision", y, z, keywords={"smoothing": 0.2}, **single)
+    yield hidden("soft targets", y, z, oracles=[SLOPE], atol=1e-12)
+    y, z = np.eye(3)[[2, 0]], rng.normal(size=(2, 3))
+    single = y.astype(np.float32), z.astype(np.float32)
+    yield hidden("single precision", *single, rtol=1e-4, atol=1e-6)
 
 
 @exercise.solution
