@@ -174,12 +174,15 @@ def missing_probability(classes):
     return (classes - 1) / (math.e + classes - 1)
 
 
+LOGITS = math.log2(math.e), 1.0  # of the true class, in bits or left as it was
+
+
 @exercise.mistake
-def base_two(classes):
-    """Your result is in bits. In which unit is the loss asked for, and which base has
-    its logarithm?
+def base_two(classes, *, logit=LOGITS):
+    """You took the logarithm to base 2. In which unit is the loss asked for, and which
+    base has its logarithm?
     """
-    return reference(classes) / np.log(2)
+    return np.log2(math.e + classes - 1) - logit
 
 
 @exercise.mistake

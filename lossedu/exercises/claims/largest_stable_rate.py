@@ -195,11 +195,11 @@ def from_the_determinant(hessian, *, factor=(2, 1)):
 
 
 @exercise.mistake
-def root_of_the_curvature(hessian):
-    """You took a root of the curvature before dividing. What does one step multiply a
-    weight by, and does a root occur in it?
+def root_of_the_curvature(hessian, *, factor=(2, 2**0.5, 1)):
+    """Your rate has the root of the curvature where the curvature belongs. What does
+    one step multiply a weight by, and does a root occur in it?
     """
-    return 2 / np.sqrt(curvatures(hessian)[-1])
+    return factor / np.sqrt(curvatures(hessian)[-1])
 
 
 @exercise.mistake
@@ -235,8 +235,10 @@ def condition_number(hessian):
 
 
 @exercise.mistake
-def one_for_each_direction(hessian, *, factor=(2, 1)):
+def one_for_each_direction(
+    hessian, *, factor=(2, 1), listed=(np.linalg.eigvalsh, np.linalg.eigvals)
+):
     """You returned a rate for each direction. Descent has a single rate for all of
     them: which one is safe for all?
     """
-    return factor / curvatures(hessian)
+    return factor / listed(hessian)

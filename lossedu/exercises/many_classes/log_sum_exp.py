@@ -187,11 +187,12 @@ def mean_for_sum(logits):
 
 
 @exercise.mistake
-def base_two(logits):
+def base_two(logits, *, shift_kept=(False, True)):
     """You took the logarithm to base 2 of the sum. Which logarithm undoes the
     exponential, so that a row with a single logit gives back that logit?
     """
-    return reference(logits) / np.log(2)
+    m = np.max(logits, axis=1) if shift_kept else 0
+    return m + (reference(logits) - m) / np.log(2)
 
 
 @exercise.mistake
@@ -236,11 +237,11 @@ def column_met_a_row(logits):
 
 
 @exercise.mistake
-def sum_of_the_logits(logits):
+def sum_of_the_logits(logits, *, of=(np.positive, lambda z: np.log(np.exp(z)))):
     """You added the logits themselves: the logarithm was taken of each exponential, and
     undid it, before the sum. Which comes first, the sum or the logarithm?
     """
-    return np.sum(logits, axis=1)
+    return np.sum(of(logits), axis=1)
 
 
 @exercise.mistake
@@ -259,12 +260,22 @@ def softmax_instead(logits):
     return softmax(logits)
 
 
+def logarithm_of_a_ratio(z):
+    """Return the log-softmax where nothing overflows."""
+    return np.log(np.exp(z) / np.exp(z).sum(axis=1, keepdims=True))
+
+
+def difference(z):
+    """Return the log-softmax where nothing overflows, and elsewhere infinity."""
+    return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+
+
 @exercise.mistake
-def log_softmax_instead(logits):
+def log_softmax_instead(logits, *, by=(log_softmax, logarithm_of_a_ratio, difference)):
     """You returned the logarithm of the softmax, one number for each class. Which
     number, the same for the whole row, did you subtract from the logits to get it?
     """
-    return log_softmax(logits)
+    return by(logits)
 
 
 BOUNDS = (20, 30, 50, 80, 88, 100, 200, 300, 500, 600, 700, 705, 709)

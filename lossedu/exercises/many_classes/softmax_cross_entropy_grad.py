@@ -138,22 +138,40 @@ def smoothing_ignored(y_true, logits, *, smoothing):
     return reference(y_true, logits, smoothing=0.0)
 
 
+def in_proportion(y, s, part):
+    """Return targets of which the others get a part, if the target is soft as well."""
+    return (1 - s) * y + part * (1 - y)
+
+
+def if_certain(y, s, part):
+    """Return such targets where only a target of 1 is the true class."""
+    return np.where(y == 1, 1 - s, part)
+
+
+def if_possible(y, s, part):
+    """Return such targets where every target above 0 is true."""
+    return np.where(y > 0, (1 - s) * y, part)
+
+
+WAYS = in_proportion, if_certain, if_possible
+
+
 @exercise.mistake
-def spread_over_the_others(y_true, logits, *, smoothing, hard=(False, True)):
+def spread_over_the_others(y_true, logits, *, smoothing, way=WAYS):
     """You spread the share over the other classes only, k - 1 of them. That is another
     convention: what does the task say about the true class?
     """
-    y, s = y_true == 1 if hard else y_true, smoothing
-    return softmax(logits) - ((1 - s) * y + s * (1 - y) / (logits.shape[1] - 1))
+    part = smoothing / (logits.shape[1] - 1)
+    return softmax(logits) - way(y_true, smoothing, part)
 
 
 @exercise.mistake
-def true_class_gets_no_part(y_true, logits, *, smoothing, hard=(False, True)):
+def true_class_gets_no_part(y_true, logits, *, smoothing, way=WAYS):
     """The share was divided among all k classes, but the true one did not get its part
     back. What does a row of your smoothed targets sum to?
     """
-    y, s = y_true == 1 if hard else y_true, smoothing
-    return softmax(logits) - ((1 - s) * y + s * (1 - y) / logits.shape[1])
+    part = smoothing / logits.shape[1]
+    return softmax(logits) - way(y_true, smoothing, part)
 
 
 @exercise.mistake
@@ -243,15 +261,6 @@ def softmax_jacobian_kept(y_true, logits, *, smoothing):
     """
     slope = reference(y_true, logits, smoothing=smoothing)
     return np.einsum("ni,nij->nj", slope, softmax_jacobian(logits))
-
-
-@exercise.mistake
-def sigmoid_slope_kept(y_true, logits, *, smoothing):
-    """There is a factor p(1 - p) left over on each element, with p the softmax. With
-    which factor of the loss's own derivative should the slope of softmax cancel?
-    """
-    p = softmax(logits)
-    return reference(y_true, logits, smoothing=smoothing) * p * (1 - p)
 
 
 @exercise.mistake

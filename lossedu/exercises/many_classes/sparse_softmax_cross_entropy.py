@@ -53,6 +53,7 @@ def _(rng):
     yield probe("whole-number logits", [2, 0, 1, 1], [[1, 2, 4], [0, 3, 1]] * 2)
     yield probe("far out and right", [0, 2], [[1e3, 0.0, -1e3], [-1e3, -2e3, 990.0]])
     yield probe("far out and wrong", [1, 2], [[1e3, 0.0, -1e3], [1e3, 995.0, -1e3]])
+    yield probe("behind by 40", [2], [[20.0, 0.0, -20.0]])
     yield probe("rows far apart", [0, 1], [[-1e3, -1001.0], [1001.0, 1e3]])
     n, k = 6, 4
     y, z = rng.integers(0, k, n), rng.normal(scale=2, size=(n, k))
@@ -227,19 +228,21 @@ def shift_in_one_term_only(labels, logits):
     return cost(labels, logits) - np.max(logits, axis=1)
 
 
-@exercise.mistake
-def one_shift_for_all_rows(labels, logits):
-    """You subtracted the largest logit of the whole array. A row far below it then
-    consists of zeros, and the logarithm of 0 is minus infinity. Which number belongs to
-    each row?
-    """
-    z = logits - np.max(logits)
-    return np.log(np.exp(z).sum(axis=1)) - picked(labels, z)
-
-
 def ratio(z):
     """Return the softmax without a shift."""
     return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+
+
+@exercise.mistake
+def one_shift_for_all_rows(labels, logits, *, of_ratio=(False, True)):
+    """You subtracted the largest logit of the whole array. A row far below it then
+    consists of zeros, which have no finite logarithm and no ratio. Which number belongs
+    to each row?
+    """
+    z = logits - np.max(logits)
+    if of_ratio:
+        return -np.log(picked(labels, ratio(z)))
+    return np.log(np.exp(z).sum(axis=1)) - picked(labels, z)
 
 
 @exercise.mistake
