@@ -9,7 +9,17 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "entropy": ("self_information", "entropy", "conditional_entropy"),
     "cross-entropy": ("cross_entropy", "kl_divergence"),
     "regression": ("mean_squared_error_grad", "quantile", "huber_grad", "log_cosh"),
-    "binary-classification": ("binary_cross_entropy", "sigmoid_cross_entropy_grad"),
+    "binary-classification": (
+        "binary_cross_entropy",
+        "sigmoid_cross_entropy",
+        "sigmoid_cross_entropy_grad",
+    ),
+    "many-classes": (
+        "log_sum_exp",
+        "sparse_softmax_cross_entropy",
+        "softmax_cross_entropy_grad",
+    ),
+    "margins": ("hinge_grad", "multiclass_hinge"),
     "designing-losses": ("linex_with_grad", "uncertainty_weighting"),
     "sigmoid-and-tanh": ("sigmoid", "tanh_grad"),
     "relu-family": ("relu_grad", "elu_grad", "prelu_backward"),
@@ -27,4 +37,5 @@ CHAPTERS: dict[str, tuple[str, ...]] = {
     "noise-and-patience": ("inverted_dropout", "early_stopping", "batch_norm_backward"),
     "tuning": ("one_standard_error", "cross_validated_errors"),
     "project": ("temperature_grad", "expected_calibration_error"),
+    "claims": ("double_softmax_floor", "largest_stable_rate"),
 }

@@ -1,0 +1,1 @@
+"""Exercises of the chapter that checks what is often claimed."""
