@@ -375,3 +375,44 @@ def test_whole_numbers_are_blamed_only_where_they_are_the_rounded_truth():
     cut = said(exercise, lambda x: (0.4 * x).astype(int))
     assert cut.reason == "dtype"
     assert said(exercise, lambda x: x + 7 * x**2).reason == "value"
+
+
+def test_nothing_but_zeros_is_said_so():
+    verdict = said(LAYER, lambda x, w, u: (0 * x, 0 * w, 0 * u.sum(0)))
+    assert "Your result is 0 on every input." in verdict.message
+
+
+def test_nobody_scales_positions():
+    exercise = make(id="two", reference=np.argmax)
+    exercise.probes(lambda rng: iter([make_probe("some", [1.0, 5.0, 3.0, 4.0])]))
+
+    @exercise.mistake
+    def twice(x):
+        """You doubled. Why?"""
+        return 2 * np.argmax(x)
+
+    @exercise.mistake
+    def last(x):
+        """You took the last. Which?"""
+        return np.array(3)
+
+    assert said(exercise, lambda x: 6).mistakes == ()
+
+
+def test_right_numbers_beside_an_overflow_name_no_mistake():
+    """The mistake differs from the truth only where nothing came out."""
+    exercise = make(id="two", reference=lambda x: np.minimum(x, 1e300))
+    values = [[1.0, 2.0], [3.0], [4.0, 1e305]]
+    exercise.probes(lambda rng: iter([make_probe(str(v), v) for v in values]))
+
+    @exercise.mistake
+    def capped(x):
+        """You capped it. Where?"""
+        return np.minimum(x, 1e10)
+
+    def overflowing(x):
+        with np.errstate(all="ignore"):
+            return np.where(x > 1e200, np.nan, x)
+
+    verdict = said(exercise, overflowing)
+    assert (verdict.reason, verdict.mistakes) == ("not finite", ())

@@ -106,7 +106,7 @@ def test_exit_codes_of_wrong_answers(run, write):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("check", "sigmoid_cross_entropy"), f"Did you mean {ID}"),
+        (("check", "sigmoid_crossentropy_grad"), f"Did you mean {ID}"),
         (("check", "nowhere.py"), "There is no file nowhere.py"),
         (("check", "--fast"), "--fast"),
         (("check", "--seconds", "0"), "above 0"),
@@ -241,7 +241,7 @@ def test_the_list_is_in_the_books_order_with_a_mark_for_each(run, write, tmp_pat
     lines = re.findall(r"^  (.) (\w+)$", shown, re.MULTILINE)
     marks = {FIRST: "✓", SECOND: "○"}
     assert lines == [(marks.get(name, "·"), name) for name in shelf()]
-    assert f"{find(FIRST).chapter:<30} ███░░░ 1 of 2\n" in shown
+    assert f"{find(FIRST).chapter:<30} ██░░░░ 1 of 3\n" in shown
     assert shown.endswith("✓ passed  ○ started  · not started\n")
     rows = listed(run)
     assert [row["id"] for row in rows] == list(shelf())
@@ -261,7 +261,7 @@ def test_a_list_of_one_chapter(run):
         assert [row["id"] for row in listed(run, given)] == wanted
     wrong = run("list", chapter[:-2])
     assert (wrong.returncode, wrong.stdout) == (64, "")
-    assert f"Did you mean {chapter}?" in wrong.stderr
+    assert f"Did you mean {chapter}" in wrong.stderr
     assert "lossedu progress" in run("list", "zzz").stderr
 
 
@@ -269,17 +269,17 @@ def test_progress_has_a_line_for_every_chapter(run, write, tmp_path):
     write("    raise NotImplementedError", SECOND)
     keep(tmp_path, **{FIRST: {"passed": find(FIRST).version}})
     lines = run("progress").stdout.splitlines()
-    assert lines[0] == f"{find(FIRST).chapter:<30} ✓○    1 of 2"
+    assert lines[0] == f"{find(FIRST).chapter:<30} ✓○·   1 of 3"
     assert len(lines[: lines.index("")]) == len({find(n).chapter for n in shelf()})
     data = json.loads(run("progress", "--json").stdout)
     assert data["schema"] == 1
     assert data["chapters"][0] == {
         "chapter": find(FIRST).chapter,
-        "exercises": 2,
+        "exercises": 3,
         "passed": 1,
         "older": 0,
         "started": 1,
-        "new": 0,
+        "new": 1,
     }
 
 
@@ -326,22 +326,27 @@ def test_a_terminal_that_lacks_symbols_gets_plain_ones(run, write):
 # Start and reset.
 
 
-def test_a_starter_begins_with_the_task_and_is_still_not_attempted(run, tmp_path):
+def test_a_starter_begins_with_the_task_and_is_still_not_attempted(
+    run, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
     for name in shelf():
-        started = run("start", name)
-        file = tmp_path / "exercises" / f"{name}.py"
-        comment, code = file.read_text().split("\n\nimport")
+        assert main(["start", name]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        starter = find(name).starter
+        text = (tmp_path / "exercises" / f"{name}.py").read_text()
+        assert text.endswith(f"\n\n{starter}")
+        comment = text.removesuffix(starter).strip()
         words = " ".join(re.sub("^# ?", "", comment, flags=re.MULTILINE).split())
         task = " ".join(find(name).task.split())
         assert words.startswith(task)
-        assert " ".join(started.stdout.split()).startswith(task)
+        assert said.startswith(task)
         link = f"{find(name).chapter}.html#{find(name).section}"
         assert link in words
-        assert f"In the book: {link}" in started.stdout
-        assert f"import{code}" == find(name).starter
+        assert f"In the book: {link}" in said
         assert max(map(len, comment.splitlines())) <= 79
-    assert run("check").returncode == EXIT["not attempted"]
-    assert "All exercises have been started" in run("start").stderr
+    last = list(shelf())[-1]
+    assert run("check", FIRST, last).returncode == EXIT["not attempted"]
 
 
 def test_reset_keeps_every_copy_and_forgets(run, write, tmp_path):

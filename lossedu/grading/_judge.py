@@ -304,6 +304,9 @@ def _multiple(evidence: Evidence) -> _Said | None:
     index = next(_failing(evidence))
     name = _result_that_fails(evidence)
     text = f"Your {name} is {_times(factors[0])} the expected value on every input."
+    if not any(factors):
+        text = f"Your {name} is 0 on every input. Where should its numbers come from?"
+        return _Said("ratio", text, about=index, compare=True)
     if way != "constant":
         wrong = list(_failing(evidence))
         index = next((i for i in wrong if count_rows(evidence, i) > 1), index)

@@ -222,24 +222,27 @@ class Evidence:
         """Yield mistakes that were made beside an overflow on a far-out input.
 
         The numbers that did come out must be the mistake's, and most inputs must have
-        given some. A mistake that only loses digits is none of these: it has the
-        right numbers.
+        given some. If they are the right ones as well, they tell no mistake.
         """
         finite = [v is not None and bool(np.all(np.isfinite(v))) for v in self.values]
         if all(finite) or 2 * sum(finite) <= len(finite):
             return
         for mistake, results in self.sheet.variants:
             patched = [_filled(*p) for p in zip(self.values, results, strict=True)]
-            hidden = self._right_where_finite(results)
-            if not hidden and self.sheet.same(patched, results):
+            if self.sheet.same(patched, results) and not self._right_where_finite():
                 yield (mistake,)
 
-    def _right_where_finite(self, results: Results) -> bool:
-        pairs = zip(results, self.expected, strict=True)
+    def _right_where_finite(self) -> bool:
+        pairs = zip(self.values, self.expected, strict=True)
         return self.sheet.same([_filled(*pair) for pair in pairs], self.expected)
 
     def _double(self) -> Iterator[tuple[Mistake, ...]]:
-        """Yield the pairs of mistakes of which one scales what the other gives."""
+        """Yield the pairs of mistakes of which one scales what the other gives.
+
+        Whole numbers are counts and positions, which nobody scales.
+        """
+        if all(wanted.dtype.kind in "iub" for wanted in self.expected):
+            return
         variants, scales = self.sheet.variants, self.sheet.scales
         for first, second in combinations(range(len(variants)), 2):
             one, two = variants[first], variants[second]
