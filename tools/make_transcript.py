@@ -18,26 +18,26 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STORED = ROOT / "book" / "exercises" / "terminal.txt"
 COLUMNS = 76  # what a page shows without scrolling
-ID = "binary_cross_entropy"
-WRONG = """\
-    one = np.where(y_true > 0, y_true * np.log(y_prob), 0)
-    return one + np.where(y_true < 1, (1 - y_true) * np.log1p(-y_prob), 0)"""
-RIGHT = """\
-    one = np.where(y_true > 0, y_true * np.log(y_prob), 0)
-    return -one - np.where(y_true < 1, (1 - y_true) * np.log1p(-y_prob), 0)"""
+ID = "self_information"  # the first
+TYPO = "    return -np.log(q)"
+WRONG = "    return -np.log(p)"
+RIGHT = "    return -np.log2(p)"
 LINES = "    # TODO\n    raise NotImplementedError"
 # A command, or what is written in the place of the starter's last two lines.
 SESSION = (
-    "list binary-classification",
-    f"start {ID}",
+    "list entropy",
+    "start",
+    f"check {ID}",
+    TYPO,
     f"check {ID}",
     WRONG,
+    f"chekc {ID}",
     f"check {ID}",
     f"hint {ID}",
     RIGHT,
     f"check {ID}",
-    "progress",
-    "chekc",
+    f"solution {ID}",
+    "list entropy",
 )
 
 

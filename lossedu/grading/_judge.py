@@ -381,15 +381,20 @@ def _failing(evidence: Evidence) -> Iterator[int]:
     That is one which may be shown, and of these one with NaN, and a small one.
     """
     wrong = [i for i, mask in enumerate(evidence.failures) if np.any(mask)]
-    key = [
-        (not item.probe.visible, _is_finite(value), item.probe.size)
-        for item, value in zip(evidence.items, evidence.values, strict=True)
-    ]
-    yield from sorted(wrong, key=lambda index: key[index])
+
+    def key(index: int) -> tuple[bool, bool, int]:
+        probe = evidence.items[index].probe
+        return not probe.visible, not _is_broken(evidence, index), probe.size
+
+    yield from sorted(wrong, key=key)
 
 
-def _is_finite(value: Array | None) -> bool:
-    return value is None or bool(np.all(np.isfinite(value)))
+def _is_broken(evidence: Evidence, index: int) -> bool:
+    """Tell whether a result is wrong because it is NaN or infinite."""
+    value, mask = evidence.values[index], evidence.failures[index]
+    if value is None or value.shape != mask.shape:
+        return False
+    return bool(np.any(mask & ~np.isfinite(value)))
 
 
 def _changed(
