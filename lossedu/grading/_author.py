@@ -208,6 +208,7 @@ def tables(scores: Iterable[Scores]) -> dict[str, str]:
             for name, counts in said.items():
                 for other, times in sorted(counts.items()):
                     confusion.append((s.exercise, name, kind, other, str(times)))
+    mixed = [row for row in confusion if row[1] != row[3]]
     survivors: list[Sequence[str]] = [("exercise", "answer", "token", "changed to")]
     survivors += [one for s in scores for one in s.survivors]
     totals = [("measure", "hits", "of", "percent", "bound")]
@@ -217,6 +218,7 @@ def tables(scores: Iterable[Scores]) -> dict[str, str]:
     return {
         "exercises.csv": _csv([HEAD, *_rows(scores)]),
         "confusion.csv": _csv(confusion),
+        "mixed_up.csv": _csv(mixed),
         "survivors.csv": _csv(survivors),
         "targets.csv": _csv(totals),
     }
