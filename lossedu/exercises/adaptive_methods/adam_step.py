@@ -123,7 +123,7 @@ def averages(g, state, beta1, beta2):
 @exercise.mistake
 def no_correction(w, g, state, *, lr, beta1, beta2, eps):
     """The two averages start at 0 and were used as they are, so that the first steps
-    are too long. What do the weights of an average add up to after one step?
+    have the wrong length. What do the weights of an average add up to after one step?
     """
     state = averages(g, state, beta1, beta2)
     _, m, v = state
@@ -194,8 +194,8 @@ def root_left_out(w, g, state, *, lr, beta1, beta2, eps):
 
 @exercise.mistake
 def eps_inside_the_root(w, g, state, *, lr, beta1, beta2, eps):
-    """The small number stands under the root, where it counts as its own root: a
-    hundred-millionth becomes a ten-thousandth. Where does the task add it?
+    """The small number stands under the root, where it counts as its own root,
+    which is a much larger number. Where does the task add it?
     """
     state = averages(g, state, beta1, beta2)
     t, m, v = state

@@ -173,8 +173,8 @@ def decay_with_wrong_sign(w, g, state, *, lr, weight_decay, **rest):
 
 @exercise.mistake
 def decay_without_rate(w, g, state, *, lr, weight_decay, **rest):
-    """The decay is not multiplied by the rate, so that weights vanish within a few
-    steps. Which share of itself does a weight lose, according to the task?
+    """The decay is not multiplied by the rate, so that it goes on at full strength
+    however small the steps become. Which share of itself does a weight lose?
     """
     step, state = direction(g, state, **rest)
     return w - lr * step - weight_decay * w, state
@@ -210,7 +210,7 @@ def uphill(w, g, state, *, lr, weight_decay, **rest):
 @exercise.mistake
 def no_correction(w, g, state, *, lr, beta1, beta2, eps, weight_decay):
     """The two averages start at 0 and were used as they are, so that the first steps
-    are too long. What do the weights of an average add up to after one step?
+    have the wrong length. What do the weights of an average add up to after one step?
     """
     state = averaged(g, state, beta1, beta2)[0]
     step = state[1] / (np.sqrt(state[2]) + eps)
@@ -256,8 +256,8 @@ def corrected_averages_kept(w, g, state, *, lr, beta1, beta2, eps, weight_decay)
 
 @exercise.mistake
 def eps_inside_the_root(w, g, state, *, lr, beta1, beta2, eps, weight_decay):
-    """The small number stands under the root, where it counts as its own root: a
-    hundred-millionth becomes a ten-thousandth. Where does the task add it?
+    """The small number stands under the root, where it counts as its own root,
+    which is a much larger number. Where does the task add it?
     """
     state, m, v = averaged(g, state, beta1, beta2)
     return w - lr * m / np.sqrt(v + eps) - lr * weight_decay * w, state

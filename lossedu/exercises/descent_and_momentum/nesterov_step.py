@@ -191,7 +191,7 @@ def looking_back(w, g, state, *, lr, momentum):
 @exercise.mistake
 def direction_kept_as_velocity(w, g, state, *, lr, momentum):
     """The direction of the step goes on as the velocity, so that each gradient counts
-    twice from then on. Which of the two does the task keep for the next step?
+    more than once from then on. Which of the two does the task keep for the next step?
     """
     v = momentum * kept(state, g) + g
     direction = g + momentum * v
@@ -221,8 +221,7 @@ def averaged_throughout(w, g, state, *, lr, momentum):
 @exercise.mistake
 def averaged_direction(w, g, state, *, lr, momentum):
     """The velocity is right, and in the direction the gradient counts only for what the
-    momentum leaves over. Where should the shares of a sum add up to one, if it is no
-    average?
+    momentum leaves over, as in an average. With which weight does the task add it?
     """
     v = momentum * kept(state, g) + g
     return w - lr * ((1 - momentum) * g + momentum * v), v

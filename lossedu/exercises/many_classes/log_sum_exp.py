@@ -228,28 +228,31 @@ def kept_the_axis(logits):
 
 
 @exercise.mistake
-def column_met_a_row(logits):
+def column_met_a_row(logits, *, way=(np.positive, np.transpose)):
     """The result is a table (n, n): a column of shape (n, 1) was added to n numbers of
     shape (n,), each to each. Which of the two should lose or keep its axis?
     """
     m = np.max(logits, axis=1)
-    return m[:, np.newaxis] + (reference(logits) - m)
+    return way(m[:, np.newaxis] + (reference(logits) - m))
 
 
 @exercise.mistake
-def sum_of_the_logits(logits, *, of=(np.positive, lambda z: np.log(np.exp(z)))):
-    """You added the logits themselves: the logarithm was taken of each exponential, and
-    undid it, before the sum. Which comes first, the sum or the logarithm?
+def sum_of_the_logits(logits, *, shifted=(False, True), undone=(False, True)):
+    """You added the logits themselves, as if the logarithm of each exponential were
+    taken before the sum. Which comes first, the sum or the logarithm?
     """
-    return np.sum(of(logits), axis=1)
+    m = np.max(logits, axis=1, keepdims=True) * shifted
+    each = np.log(np.exp(logits - m)) if undone else logits - m
+    return m[:, 0] + np.sum(each, axis=1)
 
 
 @exercise.mistake
-def no_logarithm(logits):
-    """You returned the sum of the exponentials. What is still missing, so that the
-    result is again in the unit of a logit?
+def no_logarithm(logits, *, shifted=(False, True)):
+    """You added up the exponentials and took no logarithm of their sum. What brings the
+    result back to the unit of a logit?
     """
-    return np.exp(logits).sum(axis=1)
+    m = np.max(logits, axis=1, keepdims=True) * shifted
+    return m[:, 0] + np.exp(logits - m).sum(axis=1)
 
 
 @exercise.mistake

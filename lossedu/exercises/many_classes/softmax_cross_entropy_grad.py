@@ -255,12 +255,13 @@ def softmax_over_the_rows(y_true, logits, *, smoothing):
 
 
 @exercise.mistake
-def softmax_jacobian_kept(y_true, logits, *, smoothing):
+def softmax_jacobian_kept(y_true, logits, *, smoothing, whole=(True, False)):
     """You multiplied forecast minus target by the slope of softmax once more. Is that
     difference the derivative in the probabilities, or already in the logits?
     """
     slope = reference(y_true, logits, smoothing=smoothing)
-    return np.einsum("ni,nij->nj", slope, softmax_jacobian(logits))
+    p, jacobian = softmax(logits), softmax_jacobian(logits)
+    return np.einsum("ni,nij->nj", slope, jacobian) if whole else slope * p * (1 - p)
 
 
 @exercise.mistake

@@ -171,12 +171,13 @@ def worst_class_alone(labels, scores, *, worst=WORST, divided=(False, True)):
 
 
 @exercise.mistake
-def no_margin(labels, scores):
+def no_margin(labels, scores, *, margin=(0, 1)):
     """A wrong class costs something only if it is above the true one. By how much
     should the true score be ahead, according to the task?
     """
     lead, wrong = leads(labels, scores)
-    return np.sum(wrong * np.maximum(0, lead), axis=1) / scores.shape[1]
+    costs = np.where(lead > 0, margin + lead, 0)
+    return np.sum(wrong * costs, axis=1) / scores.shape[1]
 
 
 @exercise.mistake
@@ -227,11 +228,15 @@ def each_class_against_zero(labels, scores, *, divided=(True, False)):
 
 
 @exercise.mistake
-def highest_for_true(labels, scores):
-    """You compared with the highest score of the row, whatever its label. How much does
-    it cost then to prefer a wrong class?
+def highest_for_true(labels, scores, *, left_out=("highest", "true")):
+    """You compared with the highest score of the row, where the true class's belongs.
+    How much does it cost then to prefer a wrong class?
     """
-    return cost(np.argmax(scores, axis=1), scores)
+    best = np.argmax(scores, axis=1)
+    if left_out == "highest":
+        return cost(best, scores)
+    lacks = np.maximum(0, 1 + leads(best, scores)[0])
+    return np.sum(lacks * leads(labels, scores)[1], axis=1) / scores.shape[1]
 
 
 @exercise.mistake
