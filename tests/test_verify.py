@@ -284,3 +284,8 @@ def test_dtype_decides_what_counts_as_a_change(exercise, tmp_path):
     assert np.any(scaled(single) != reordered(single))
     assert not _verify._differs(exercise, scaled, reordered)
     assert _verify._differs(exercise, scaled, lambda x: x * np.float32(0.3001))
+
+
+def test_a_table_without_rows_says_so():
+    assert _author.tables([GOOD])["survivors.csv"].splitlines()[1] == "-,-,-,-"
+    assert _author.tables([GOOD])["mixed_up.csv"].splitlines()[1] == "-,-,-,-,-"

@@ -208,7 +208,7 @@ def tables(scores: Iterable[Scores]) -> dict[str, str]:
             for name, counts in said.items():
                 for other, times in sorted(counts.items()):
                     confusion.append((s.exercise, name, kind, other, str(times)))
-    mixed = [row for row in confusion if row[1] != row[3]]
+    mixed = [confusion[0], *(row for row in confusion[1:] if row[1] != row[3])]
     survivors: list[Sequence[str]] = [("exercise", "answer", "token", "changed to")]
     survivors += [one for s in scores for one in s.survivors]
     totals = [("measure", "hits", "of", "percent", "bound")]
@@ -224,9 +224,11 @@ def tables(scores: Iterable[Scores]) -> dict[str, str]:
     }
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> str:
+def _csv(rows: Sequence[Sequence[str]]) -> str:
+    """Write a table; one without rows gets dashes, since a page shows no empty one."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    dashes = [] if len(rows) > 1 else [["-"] * len(rows[0])]
+    csv.writer(text, lineterminator="\n").writerows([*rows, *dashes])
     return text.getvalue()
 
 
