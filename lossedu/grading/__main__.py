@@ -8,11 +8,9 @@ from collections.abc import Collection, Sequence
 from typing import Any, NoReturn
 
 from lossedu import __version__
-from lossedu.grading import _learner
+from lossedu.grading import _learner, _teacher
 from lossedu.grading._exercise import UnknownExercise, meant
-from lossedu.grading._terminal import Command, UsageError, show
-
-USAGE = 64
+from lossedu.grading._terminal import USAGE, Command, UsageError, show
 
 
 class _Parser(argparse.ArgumentParser):
@@ -58,6 +56,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Collection[str]]:
         return made
 
     _learner.add_commands(add)
+    _teacher.add_commands(add)
     return parser, commands.choices
 
 

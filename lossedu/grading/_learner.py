@@ -12,7 +12,7 @@ from lossedu.grading._judge import Verdict, judge
 from lossedu.grading._memory import Memory
 from lossedu.grading._report import EXIT, as_json, text
 from lossedu.grading._run import Limits, run_source
-from lossedu.grading._terminal import Add, UsageError, colour, width
+from lossedu.grading._terminal import Add, UsageError, colour, seconds, width
 from lossedu.grading._worker import SOURCE_CAP
 
 FOLDER = Path("exercises")
@@ -33,20 +33,13 @@ def add_commands(add: Add) -> None:
     check.add_argument("answers", nargs="*", metavar="ID or FILE")
     check.add_argument("--json", action="store_true", help="print the verdicts as JSON")
     check.add_argument(
-        "--seconds", type=_seconds, default=Limits.seconds, help="time for an answer"
+        "--seconds", type=seconds, default=Limits.seconds, help="time for an answer"
     )
     hint = add("hint", _hint, "show the next hint")
     hint.add_argument("id", metavar="ID")
     solution = add("solution", _solution, "show the solution once it is solved")
     solution.add_argument("id", metavar="ID")
     solution.add_argument("--show", action="store_true", help="show it at once")
-
-
-def _seconds(given: str) -> float:
-    value = float(given)
-    if not 0 < value <= 3600:
-        raise argparse.ArgumentTypeError("it must be above 0 and at most 3600")
-    return value
 
 
 # The commands: each returns what to print and the exit code.

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 Command = Callable[[argparse.Namespace], tuple[str, int]]
+USAGE = 64  # exit code of a command that cannot be carried out as it was given
 
 
 class Add(Protocol):
@@ -26,6 +27,14 @@ class Add(Protocol):
 
 class UsageError(Exception):
     """The command cannot be carried out as it was given."""
+
+
+def seconds(given: str) -> float:
+    """Read a limit on time from an argument."""
+    value = float(given)
+    if not 0 < value <= 3600:
+        raise argparse.ArgumentTypeError("it must be above 0 and at most 3600")
+    return value
 
 
 def width() -> int:
