@@ -117,7 +117,7 @@ class Pool:
 
     def __init__(self, workers: int) -> None:
         """Take the number of answers that may be under way at once."""
-        self.workers = self.window = workers
+        self.workers, self.window = workers, 2 * workers
         ways = multiprocessing.get_all_start_methods()
         # Not by fork: a process with threads is not safe to fork.
         way = "forkserver" if "forkserver" in ways else "spawn"
@@ -143,7 +143,7 @@ class Cluster:
         """Connect to the scheduler at this address."""
         from distributed import Client
 
-        self._client = Client(address, set_as_default=False)
+        self._client = Client(address, timeout=10, set_as_default=False)
         others = set(self._client.run(_version).values()) - {__version__}
         if others:
             self.close()

@@ -149,7 +149,8 @@ def as_text(report: Report, width: int) -> str:
             lines += [f"    {line}" for line in _shown(group)]
             lines += _hanging(_names(group.learners), width, "    ")
     lines += ["", "Exercises, the hardest first"]
-    lines += [f"  {s.exercise:<36} {_share(s)}" for s in report.exercises]
+    room = max((len(s.exercise) for s in report.exercises), default=0)
+    lines += [f"  {s.exercise:<{room}}  {_share(s)}" for s in report.exercises]
     return "\n".join(lines)
 
 
@@ -209,5 +210,5 @@ def _share(standing: Standing) -> str:
     if standing.missing:
         said += f", {standing.missing} not attempted"
     if standing.unread:
-        said += f", {standing.unread} could not be read"
+        said += f", {standing.unread} unreadable"
     return said
