@@ -133,6 +133,7 @@ def as_csv(results: Results) -> str:
 
 
 def _harmless(text: str) -> str:
+    text = _spoken(text)  # before Python 3.11 a table holds no NUL
     return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
