@@ -228,8 +228,8 @@ def test_a_file_that_is_no_notebook_costs_only_its_learner(folder, text):
 
 
 def test_a_broken_file_beside_a_good_one_does_no_harm(folder):
-    put(folder, "ann/a.ipynb", "{")
-    put(folder, f"ann/{ID}.py", ONE)
+    put(folder, "ann/z.ipynb", "{")
+    put(folder, "ann/a.py", ONE)
     first, second = found(folder, ID, OTHER)
     assert (first.source, second.reason) == (ONE, "unreadable")
 

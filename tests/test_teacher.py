@@ -1,6 +1,7 @@
 """A class is graded: every row, the same bytes, after interruptions, in each format."""
 
 import base64
+import concurrent.futures as futures
 import csv
 import io
 import json
@@ -156,12 +157,16 @@ def test_an_interrupted_run_goes_on(run, tmp_path, number):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        start_new_session=True,
     )
     journal = tmp_path / "out" / "journal.jsonl"
     while not journal.exists() or journal.read_bytes().count(b"\n") < 5:
         assert process.poll() is None
         time.sleep(0.02)
-    process.send_signal(number)
+    if number == signal.SIGINT:
+        os.killpg(process.pid, number)  # as Ctrl-C does, to the workers as well
+    else:
+        process.kill()
     said = process.communicate(timeout=60)[1]
     if number == signal.SIGINT:
         assert (process.returncode, said.count("\n")) == (130, 1), said
@@ -176,6 +181,14 @@ def test_an_interrupted_run_goes_on(run, tmp_path, number):
     for name in ("results.json", "results.csv"):
         one, other = (tmp_path / out / name for out in ("whole", "out"))
         assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_worker_leaves_an_interruption_to_its_parent():
+    code = "import os; from lossedu.grading._batch import _begin; _begin()\n"
+    code += "os.kill(os.getpid(), 2); print('alive')"
+    command = [sys.executable, "-c", code]
+    said = subprocess.run(command, env={"PYTHONPATH": str(ROOT)}, capture_output=True)
+    assert (said.stdout, said.stderr) == (b"alive\n", b"")
 
 
 def test_nothing_outlives_a_run_that_was_killed(tmp_path):
@@ -251,11 +264,9 @@ def test_an_answer_that_kills_its_worker_costs_only_itself():
 
 
 def test_an_error_of_the_judge_costs_one_row(monkeypatch):
-    from concurrent.futures import ThreadPoolExecutor
-
     class Threads(Pool):
         def open(self, workers):
-            return ThreadPoolExecutor(workers)
+            return futures.ThreadPoolExecutor(workers)
 
     def fails(job):
         if job.label == "b.py":
@@ -267,6 +278,32 @@ def test_an_error_of_the_judge_costs_one_row(monkeypatch):
     found = results_of(jobs, Threads(2))
     assert [found[job]["status"] for job in jobs] == ["right", "crashed", "right"]
     assert "RuntimeError" in found[jobs[1]]["message"]
+
+
+def test_what_was_under_way_on_an_executor_that_broke_is_not_lost(monkeypatch):
+    class Breaking(futures.ThreadPoolExecutor):
+        """Takes two pieces of work, of which it does none, and is broken then."""
+
+        taken = 0
+
+        def submit(self, function, job):
+            if self.taken == 2:
+                raise futures.BrokenExecutor
+            self.taken += 1
+            return futures.Future()
+
+    class Broken(Pool):
+        opened = 0
+
+        def open(self, workers):
+            self.opened += 1
+            kind = Breaking if self.opened == 1 else futures.ThreadPoolExecutor
+            return kind(workers)
+
+    monkeypatch.setattr(batch, "carry_out", lambda job: {"label": job.label})
+    jobs = [Job(ID, "", label) for label in "abcde"]
+    found = results_of(jobs, Broken(3))
+    assert [found[job]["label"] for job in jobs] == list("abcde")
 
 
 def test_the_same_answer_runs_once(tmp_path, monkeypatch):

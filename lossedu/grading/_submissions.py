@@ -347,9 +347,7 @@ def _statement(node: ast.stmt, lines: list[bytes]) -> _Statement:
     bound = {s.get_name() for s in symbols if s.is_assigned() or s.is_imported()}
     used = {s.get_name() for s in symbols if s.is_referenced()}
     for inner in _inner(table):
-        known = [s for s in inner.get_symbols() if s.is_global()]
-        used |= {s.get_name() for s in known}
-        bound |= {s.get_name() for s in known if s.is_assigned()}
+        used |= {s.get_name() for s in inner.get_symbols() if s.is_global()}
     return _Statement(text, frozenset(bound), frozenset(used), node)
 
 
