@@ -406,6 +406,16 @@ def test_on_a_dask_cluster(run, hw, tmp_path):
         assert far.read_bytes() == near.read_bytes()
 
 
+def test_the_work_of_one(run, tmp_path):
+    (tmp_path / "submission").mkdir()
+    (tmp_path / "submission" / f"{ID}.py").write_text(WRONG, "utf-8")
+    command = ("grade", "submission", "--exercise", ID, "--learner", "ann", *ALL)
+    assert run(*command, "--out", "out").returncode == 0
+    file = tmp_path / "out" / "gradescope" / "ann" / "results.json"
+    (test,) = json.loads(file.read_text("utf-8"))["tests"]
+    assert (test["name"], test["status"]) == (ID, "failed")
+
+
 # The formats.
 
 ROWS = tuple(
@@ -699,6 +709,8 @@ def test_from_a_class_to_its_report(run, hw, tmp_path):
         (("grade", "hw", "--out", "hw"), "inside the submissions"),
         (("grade", "hw", "--out", "file"), "Nothing can be written into"),
         (("grade", "hw", "--out", "file/out"), "Nothing can be written into"),
+        (("grade", "hw", "--learner", "../ann"), "fit to name a file"),
+        (("grade", "hw", "--learner", ".."), "fit to name a file"),
         (("grade", "hw", "--workers", "0"), "from 1 to 1024"),
         (("grade", "hw", "--workers", "x"), "invalid number"),
         (("grade", "hw", "--seed", "-1"), "negative"),
@@ -735,6 +747,7 @@ def test_results_that_cannot_be_written_lose_nothing(run, hw, tmp_path):
     (tmp_path / "out" / "results.csv").mkdir(parents=True)
     result = run(*GRADE, "--out", "out")
     assert result.returncode == 64
+    assert "results.csv cannot be written" in result.stderr
     assert "lost" in result.stderr
     (tmp_path / "out" / "results.csv").rmdir()
     assert "All of it was judged before" in run(*GRADE, "--out", "out").stdout

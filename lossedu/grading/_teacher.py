@@ -51,7 +51,9 @@ def add_commands(add: Add) -> None:
     grade = add("grade", _grade, "judge what a class has handed in")
     grade.formatter_class = argparse.RawDescriptionHelpFormatter
     grade.epilog = HANDED_IN
-    grade.add_argument("folder", type=Path, metavar="FOLDER")
+    grade.add_argument(
+        "folder", type=Path, metavar="FOLDER", help="what was handed in; see below"
+    )
     _add_choice(grade)
     _add_ways(grade)
     _add_formats(grade)
@@ -73,7 +75,10 @@ def _add_choice(grade: argparse.ArgumentParser) -> None:
         help="judge this exercise alone; give it again for more (all)",
     )
     grade.add_argument(
-        "--learner", metavar="NAME", help="FOLDER is the work of one, called so"
+        "--learner",
+        type=name,
+        metavar="NAME",
+        help="FOLDER is the work of one, called so",
     )
 
 
@@ -112,6 +117,13 @@ def _add_formats(grade: argparse.ArgumentParser) -> None:
         help="write OUT/classroom/LEARNER.txt: what a step of GitHub Classroom gives "
         "its reporter as RESULTS",
     )
+
+
+def name(given: str) -> str:
+    """Read the name of a learner, who may get a folder that is called so."""
+    if not given.strip(". ") or set(given) & set("/\\\0"):
+        raise argparse.ArgumentTypeError("it must be fit to name a file")
+    return given
 
 
 def number(given: str) -> int:
@@ -255,12 +267,13 @@ def _written(chosen: argparse.Namespace, out: Path, results: Results) -> list[st
             files[place] = formats.as_gradescope(rows)
         if chosen.classroom:
             files[f"classroom/{learner}.txt"] = formats.as_classroom(rows)
-    try:
-        for name, text in files.items():
+    for name, text in files.items():
+        try:
             formats.write(out / name, text)
-    except OSError as error:
-        text = f"{error.filename} cannot be written ({error.strerror}). Nothing that "
-        raise UsageError(text + "was judged is lost: give the command again.") from None
+        except OSError as error:
+            said = f"{out / name} cannot be written ({error.strerror}). Nothing that "
+            said += "was judged is lost: give the command again."
+            raise UsageError(said) from None
     shown = chosen.out or out
     return [f"Written into {shown}: {', '.join(_tops(files))}"]
 
