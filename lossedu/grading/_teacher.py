@@ -195,16 +195,13 @@ def _judged(
     journal: Journal,
 ) -> tuple[Results, str]:
     """Judge what there is a source of; return the results and how fast it went."""
-    from lossedu.grading._batch import Job, judged
+    from lossedu.grading._batch import judged
     from lossedu.grading._formats import Results
     from lossedu.grading._progress import Progress
+    from lossedu.grading._run import Limits
 
     settings: dict[str, Any] = {"seed": chosen.seed, "seconds": chosen.seconds}
-    jobs = {
-        answer: Job(answer.exercise, answer.source, answer.label, **settings)
-        for answer in found
-        if answer.source is not None
-    }
+    jobs = {a: _job(a, settings) for a in found if a.source is not None}
     new = {job for job in jobs.values() if job.key not in journal.known}
     progress = Progress(len(new))
     try:
@@ -218,8 +215,15 @@ def _judged(
         _row(answer, by_job[jobs[answer]] if answer in jobs else None)
         for answer in found
     )
-    settings |= {"memory": Job.memory}
+    settings |= {"memory": Limits.memory}
     return Results(**settings, exercises=versions, rows=rows), _speed(progress, new)
+
+
+def _job(answer: Answer, settings: dict[str, Any]) -> Job:
+    from lossedu.grading._batch import Job
+
+    assert answer.source is not None
+    return Job(answer.exercise, answer.source, answer.label, **settings)
 
 
 def _row(answer: Answer, found: Found | None) -> Row:
@@ -255,6 +259,21 @@ def _speed(progress: Progress, new: set[Job]) -> str:
 
 def _written(chosen: argparse.Namespace, out: Path, results: Results) -> list[str]:
     """Write what is asked for, and say where it is."""
+    from lossedu.grading._formats import write
+
+    files = _files(chosen, results)
+    for name, text in files.items():
+        try:
+            write(out / name, text)
+        except OSError as error:
+            said = f"{out / name} cannot be written ({error.strerror}). Nothing that "
+            said += "was judged is lost: give the command again."
+            raise UsageError(said) from None
+    tops = dict.fromkeys(name.partition("/")[0] for name in files)
+    return [f"Written into {chosen.out or out}: {', '.join(tops)}"]
+
+
+def _files(chosen: argparse.Namespace, results: Results) -> dict[str, str]:
     from lossedu.grading import _formats as formats
 
     files = {"results.json": formats.as_json(results)}
@@ -267,19 +286,7 @@ def _written(chosen: argparse.Namespace, out: Path, results: Results) -> list[st
             files[place] = formats.as_gradescope(rows)
         if chosen.classroom:
             files[f"classroom/{learner}.txt"] = formats.as_classroom(rows)
-    for name, text in files.items():
-        try:
-            formats.write(out / name, text)
-        except OSError as error:
-            said = f"{out / name} cannot be written ({error.strerror}). Nothing that "
-            said += "was judged is lost: give the command again."
-            raise UsageError(said) from None
-    shown = chosen.out or out
-    return [f"Written into {shown}: {', '.join(_tops(files))}"]
-
-
-def _tops(files: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(name.partition("/")[0] for name in files))
+    return files
 
 
 def _summary(rows: Sequence[Row]) -> str:

@@ -111,19 +111,16 @@ class _Server:
         """Have a child forked, and watch it."""
         frames, frames_end = os.pipe()
         output, output_end = os.pipe()
-        place = os.open(folder, os.O_RDONLY)
         try:
+            theirs = [frames_end, output_end, os.open(folder, os.O_RDONLY)]
             try:
-                files = [request.fileno(), frames_end, output_end, place]
-                pid = self.ask(RUN, limits.startup, files)
+                pid = self.ask(RUN, limits.startup, [request.fileno(), *theirs])
             finally:
-                for end in (frames_end, output_end, place):
-                    os.close(end)
+                _close(*theirs)
             child = _Remote(self, pid)
             raw = _process._watch(child, frames, output, limits, most)
         finally:
-            os.close(frames)
-            os.close(output)
+            _close(frames, output)
         if child.lost:
             raise Lost
         return raw
@@ -137,6 +134,11 @@ class _Server:
             return int(REPLY.unpack(data)[0])
         except (OSError, struct.error) as error:  # a short answer is none
             raise Lost from error
+
+
+def _close(*files: int) -> None:
+    for file in files:
+        os.close(file)
 
 
 class _Remote:
