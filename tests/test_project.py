@@ -55,7 +55,7 @@ def test_citation_is_complete() -> None:
     assert citation["authors"] == PROJECT["authors"]
 
 
-@pytest.mark.parametrize("extra", ["book", "dev"])
+@pytest.mark.parametrize("extra", ["book", "dev", "dask"])
 def test_each_dependency_of_the_extras_is_pinned_in_its_range(extra: str) -> None:
     from packaging.specifiers import SpecifierSet
 

@@ -83,6 +83,13 @@ def test_what_is_random_is_the_same_every_time(warm):
     assert len(messages) == 1
 
 
+def test_nothing_is_imported_from_the_current_folder(warm):
+    body = "raise RuntimeError('' in sys.path, os.getcwd() in sys.path)"
+    for runner in (warm.run, run_source):
+        outcome = runner(EXERCISE, PROBES, text(body), "answer.py", LIMITS)
+        assert "(False, False)" in judge(EXERCISE, PROBES, outcome).message
+
+
 def test_a_change_of_numpy_does_not_reach_the_next_answer(warm):
     broken = text("np.exp = np.abs = np.where = None\nreturn -logits")
     assert said(warm, broken).status == "wrong"

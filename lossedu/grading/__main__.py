@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
 from lossedu import __version__
-from lossedu.grading import _author, _learner
+from lossedu.grading import _author, _learner, _teacher
 from lossedu.grading._exercise import UnknownExercise, meant
 from lossedu.grading._terminal import USAGE, Command, UsageError, show
 
@@ -66,6 +66,7 @@ def _parser() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentPa
         return made
 
     _learner.add_commands(add)
+    _teacher.add_commands(add)
     _author.add_commands(add)
     return parser, commands.choices
 

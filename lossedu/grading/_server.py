@@ -40,22 +40,32 @@ def main() -> None:
     gc.freeze()  # what no collection touches is not copied into the children
     child: _process.Own | None = None
     with socket.socket(fileno=os.dup(0)) as control:
-        while True:
-            command, files, _, _ = socket.recv_fds(control, 1, FILES)
+        while asked := _asked(control):
+            command, files = asked
             if command == RUN:
                 child = _process.Own(_forked(files))
                 reply = child.pid
-            elif child is None:
-                return
-            elif command == LOOK:
-                reply = child.has_ended()
-            else:  # also when nobody is there any more
-                reply = child.end(patient=command == AWAIT)
-                _sweep()
-                child = None
-            if not command:
-                return
+            elif child is not None:
+                reply = _done(command, child)
+                child = child if command == LOOK else None
             control.sendall(REPLY.pack(reply))
+    if child is not None:
+        _done(KILL, child)
+
+
+def _asked(control: socket.socket) -> tuple[bytes, list[int]] | None:
+    """Return the next command with its files, or None if nobody is there any more."""
+    command, files, _, _ = socket.recv_fds(control, 1, FILES)
+    return (command, files) if command else None
+
+
+def _done(command: bytes, child: _process.Own) -> int:
+    """Carry out a command that concerns a child."""
+    if command == LOOK:
+        return child.has_ended()
+    status = child.end(patient=command == AWAIT)
+    _sweep()
+    return status
 
 
 def _protect() -> None:

@@ -11,7 +11,6 @@ import os
 import socket
 import struct
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
@@ -97,37 +96,31 @@ class _Server:
     """One server process and the socket to it."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory()
         self._control, theirs = socket.socketpair()
         nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         with theirs:
-            self._process = _process.start(
-                "_server", self._folder.name, stdin=theirs, **nowhere
-            )
+            # Each child goes to a folder of its own.
+            self._process = _process.start("_server", os.sep, stdin=theirs, **nowhere)
 
     def close(self) -> None:
         self._control.close()
         self._process.kill()
         self._process.wait()
-        self._folder.cleanup()
 
     def run(self, request: Any, folder: str, limits: Limits, most: int) -> Raw:
         """Have a child forked, and watch it."""
         frames, frames_end = os.pipe()
         output, output_end = os.pipe()
-        place = os.open(folder, os.O_RDONLY)
         try:
+            theirs = [frames_end, output_end, os.open(folder, os.O_RDONLY)]
             try:
-                files = [request.fileno(), frames_end, output_end, place]
-                pid = self.ask(RUN, limits.startup, files)
+                pid = self.ask(RUN, limits.startup, [request.fileno(), *theirs])
             finally:
-                for end in (frames_end, output_end, place):
-                    os.close(end)
+                _close(*theirs)
             child = _Remote(self, pid)
             raw = _process._watch(child, frames, output, limits, most)
         finally:
-            os.close(frames)
-            os.close(output)
+            _close(frames, output)
         if child.lost:
             raise Lost
         return raw
@@ -141,6 +134,11 @@ class _Server:
             return int(REPLY.unpack(data)[0])
         except (OSError, struct.error) as error:  # a short answer is none
             raise Lost from error
+
+
+def _close(*files: int) -> None:
+    for file in files:
+        os.close(file)
 
 
 class _Remote:
