@@ -63,13 +63,20 @@ def source(exercise, function):
     (node,) = tree.body
     node.decorator_list, node.name = [], exercise.id
     # A tuple lists the numbers that people choose; this one chose the first.
+    settings = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
     node.args.kw_defaults = [
-        ast.Subscript(value, ast.Constant(0), ast.Load())
-        for value in node.args.kw_defaults
+        first(function, setting.arg, value) for setting, value in settings
     ]
     if ast.get_docstring(node) is not None:
         del node.body[0]
     return _Notebook([module, ast.unparse(tree)]).source(exercise.id, "")
+
+
+def first(function, setting, value):
+    """The first of the numbers that a tuple lists, or the default as it is."""
+    if isinstance((function.__kwdefaults__ or {}).get(setting), tuple):
+        return ast.Subscript(value, ast.Constant(0), ast.Load())
+    return value
 
 
 def answer(rng, name, learner):

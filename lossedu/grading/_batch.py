@@ -18,14 +18,13 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 
 from lossedu import __version__
-from lossedu.grading._exercise import Probe, find
+from lossedu.grading._exercise import find
 from lossedu.grading._judge import Verdict, judge
 from lossedu.grading._run import Limits, Outcome
 from lossedu.grading._warm import Warm
@@ -62,7 +61,8 @@ def carry_out(job: Job) -> Found:
     """Judge one answer in this process, with the server of this thread."""
     if not hasattr(_here, "warm"):
         _here.warm = Warm()
-    exercise, probes = find(job.exercise), _probes(job.exercise, job.seed)
+    exercise = find(job.exercise)
+    probes = exercise.cases(job.seed)
     limits = Limits(seconds=job.seconds, memory=job.memory)
     outcome = _here.warm.run(exercise, probes, job.source, job.label, limits)
     verdict = judge(exercise, probes, outcome)
@@ -70,18 +70,15 @@ def carry_out(job: Job) -> Found:
     return dict(json.loads(json.dumps(asdict(verdict) | {"digest": digest(outcome)})))
 
 
-@cache
-def _probes(exercise: str, seed: int) -> tuple[Probe, ...]:
-    return find(exercise).cases(seed)
-
-
 def digest(outcome: Outcome) -> str:
     """Return a short name for the numbers of a run, the same for the same numbers.
 
     Empty if the answer did not come to its end with numbers everywhere.
     """
-    values = [a.value for a in outcome.answers if a.value is not None]
-    if outcome.ended != "finished" or not values or len(values) < len(outcome.answers):
+    if outcome.ended != "finished" or not all(a.values for a in outcome.answers):
+        return ""
+    values = [value for answer in outcome.answers for value in answer.values]
+    if not values:
         return ""
     told = "".join(f"{value.shape}{_rounded(value)}" for value in values)
     return hashlib.sha256(told.encode()).hexdigest()[:12]

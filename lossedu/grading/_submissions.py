@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lossedu.grading._answers import is_blank
 from lossedu.grading._exercise import shelf
 from lossedu.grading._terminal import UsageError
 from lossedu.grading._worker import SOURCE_CAP
@@ -189,7 +190,7 @@ def _offer(
         text = f"{file} was not judged: {read}. Have it handed in again."
         return Answer(learner, exercise, file, None, "unreadable", text)
     source = read.source(exercise, file)
-    if source is None:
+    if source is None or is_blank(source):
         return Answer(learner, exercise, file, None, **_nothing(exercise))
     if len(source) > SOURCE_CAP:
         text = f"The answer in {file} is longer than {SOURCE_CAP >> 10} KiB."
