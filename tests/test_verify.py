@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from lossedu.grading import (
     find,
     judge,
     probe,
+    shelf,
 )
 from lossedu.grading.__main__ import main
 from lossedu.grading._mutants import changes
@@ -319,3 +321,10 @@ def test_calls_without_frames_get_the_same_verdict():
             framed = judge(exercise, probes, run_inline(probes, function))
             assert (bare.status, bare.reason) == (framed.status, framed.reason)
             assert bare.mistakes == framed.mistakes
+
+
+def test_the_readme_counts_what_there_is():
+    known = [find(name) for name in shelf()]
+    mistakes = sum(len(exercise.mistakes) for exercise in known)
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"{len(known)} exercises, {mistakes} known mistakes" in readme
