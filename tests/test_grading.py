@@ -115,6 +115,24 @@ def test_the_function_may_be_imported_or_assigned():
     assert said_of(source).status == "right"
 
 
+@pytest.mark.parametrize("future", ["", "from __future__ import annotations\n"])
+def test_a_file_may_define_a_dataclass(future):
+    source = """
+from dataclasses import dataclass
+
+@dataclass
+class One:
+    value: float = 1.0
+
+def sigmoid_cross_entropy_grad(y_true, logits):
+    raise RuntimeError(One(), One.__annotations__)
+"""
+    kind = "'float'" if future else "<class 'float'>"
+    words = said_of(future + source).message
+    assert "One(value=1.0)" in words
+    assert kind in words
+
+
 def test_parameters_in_the_other_order_are_seen():
     verdict = said(lambda logits, y_true: right(y_true, logits))
     assert verdict.reason == "signature"
