@@ -8,6 +8,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from pathlib import Path
@@ -313,6 +314,33 @@ def {ID}(y_true, logits):
     os.environ.setdefault("HOME", "/")
     verdict = judge(EXERCISE, PROBES, run(source))
     assert "[] None [] []" in verdict.message
+
+
+HERE = "here = os.getcwd()\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "for _ in range(3000): os.mkdir('d'); os.chdir('d')",
+        "for _ in range(300): os.mkdir('d' * 250); os.chdir('d' * 250)",
+        HERE + "os.rmdir(here)",
+        HERE + "os.rmdir(here); open(here, 'w').close()",
+        HERE + "os.rmdir(here); os.symlink(KEPT, here)",
+        HERE + "os.symlink(KEPT, 'link')",
+        "os.mkdir('d'); open('d/f', 'w').close(); os.chmod('d', 0); os.chmod('.', 0)",
+    ],
+)
+@pytest.mark.parametrize("run", [apart, warm])
+def test_the_folder_goes_whatever_was_done_to_it(run, body, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    for name in ("temporary", "kept", "kept/more"):
+        (tmp_path / name).mkdir()
+    kept = f"KEPT = {str(tmp_path / 'kept')!r}\n"
+    source = f"{HEAD}{kept}{body}\n{ID} = right\n"
+    assert judge(EXERCISE, PROBES, run(source)).status == "right"
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert (tmp_path / "kept" / "more").is_dir()
 
 
 @pytest.mark.parametrize("run", [apart, warm])

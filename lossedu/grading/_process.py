@@ -21,6 +21,7 @@ import lossedu
 from lossedu.grading import _worker
 from lossedu.grading._frames import pack
 from lossedu.grading._run import OUTPUT_CAP, Limits, Raw
+from lossedu.grading._scratch import scratch
 
 TICK = 0.05  # how long a look at the pipes may take
 GRACE = 0.15  # how long a process may need to end after its pipes are closed
@@ -125,7 +126,7 @@ def requested(
     """Give the file from which a worker reads its request, and a folder to work in."""
     head = {**head, "seconds": limits.seconds, "memory": limits.memory}
     request = pack(head) + b"".join(_worker.pack_case(case) for case in cases)
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file:
+    with scratch() as folder, tempfile.TemporaryFile() as file:
         # A file and not a pipe: nobody has to write while the child reads.
         file.write(request)
         file.seek(0)
