@@ -364,6 +364,28 @@ def test_a_constant_ratio(function, words):
     assert words in verdict.message
 
 
+def test_no_ratio_is_claimed_where_something_else_is_wrong_as_well():
+    hinge = find("hinge_grad")
+
+    def doubled_but_never_flat(y_true, scores):
+        flat = np.where(np.all(y_true * scores > 1), 5.0, 0.0)
+        return np.where(y_true * scores < 1, -2 * y_true, flat)
+
+    outcome = run_inline(hinge.cases(), doubled_but_never_flat)
+    verdict = judge(hinge, hinge.cases(), outcome)
+    assert "every input" not in verdict.message
+
+
+def test_short_floats_are_not_said_to_differ_from_the_input():
+    counts = find("double_softmax_floor")  # of whole numbers
+
+    def short(classes):
+        return np.float16(counts.reference(classes))
+
+    verdict = judge(counts, counts.cases(), run_inline(counts.cases(), short))
+    assert verdict.message.startswith("Your result is float16 where float64 is expect")
+
+
 def test_a_ratio_that_is_the_number_of_rows():
     verdict = said(lambda y, z: right(y, z) * len(z))
     assert verdict.reason == "ratio"

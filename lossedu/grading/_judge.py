@@ -258,9 +258,8 @@ def _dtype(evidence: Evidence) -> _Said | None:
             value, wanted, rtol=max(1e-3, probe.rtol), atol=1e-3
         ):
             text = (
-                f"Your {_result(item)} is {value.dtype} where the input is "
-                f"{wanted.dtype}, and digits were lost. Where does your code change "
-                "the dtype?"
+                f"Your {_result(item)} is {value.dtype} where {wanted.dtype} is "
+                "expected, and digits were lost. Where does your code change the dtype?"
             )
             return _Said("dtype", text, about=index, compare=True)
     return None
