@@ -702,6 +702,8 @@ def test_from_a_class_to_its_report(run, hw, tmp_path):
     [
         (("grade",), "FOLDER"),
         (("grade", "nowhere"), "There is no folder nowhere"),
+        (("grade", "/"), "no place beside"),
+        (("grade", "circle"), "circle"),
         (("grade", "empty"), "holds no submission"),
         (("grade", "hw/ann.py"), "is a file"),
         (("grade", "hw", "--exercise", "cross_entrop"), "Did you mean cross_entropy"),
@@ -726,6 +728,7 @@ def test_wrong_usage_is_said_in_a_sentence(run, hw, tmp_path, arguments, words):
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("text", "utf-8")
     (tmp_path / "binary").write_bytes(b"\xff\xfe")
+    (tmp_path / "circle").symlink_to("circle")
     result = run(*arguments)
     assert (result.returncode, result.stdout) == (64, "")
     assert words in result.stderr
