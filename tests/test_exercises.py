@@ -114,6 +114,7 @@ def test_a_mistake_is_named_however_it_is_written(name, mistake, text):
 @each
 def test_the_starter_is_not_attempted(exercise):
     assert "# TODO" in exercise.starter
+    assert max(map(len, exercise.starter.splitlines())) <= 79  # a cell of the book
     function = answer(exercise.starter, exercise.id)
     assert function.__doc__
     assert verdict(exercise, function).status == "not attempted"

@@ -530,3 +530,28 @@ def test_it_ends_when_nobody_reads(tmp_path):
     (tmp_path / "exercises" / f"{FIRST}.py").write_text(f"{FIRST} = 1\n")
     assert process.communicate(timeout=30)[1] == b""
     assert process.returncode == 0
+
+
+@POSIX
+def test_a_terminal_without_jobs_gives_keys_as_well(tmp_path):
+    """As in some containers: it is a terminal, and not the one that sends signals."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    watch = subprocess.Popen(
+        [sys.executable, "-m", "lossedu.grading", "watch", FIRST],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    shown, end = b"", time.monotonic() + 30
+    while MENU.encode() not in shown and time.monotonic() < end:
+        if select.select([ours], [], [], 0.1)[0]:
+            shown += os.read(ours, 1 << 16)
+    os.write(ours, b"q")
+    assert watch.wait(10) == 0
+    os.close(ours)

@@ -22,7 +22,9 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 def run(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     folder = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(notebook, kernel_name="python3", resources=folder).execute()
+    NotebookClient(
+        notebook, kernel_name="python3", resources=folder, coalesce_streams=True
+    ).execute()
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}

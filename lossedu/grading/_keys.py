@@ -49,7 +49,10 @@ def _is_at_terminal() -> bool:
         return False
     if not hasattr(os, "tcgetpgrp"):
         return True
-    return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    try:
+        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except OSError:  # a terminal without jobs, as in some containers
+        return True
 
 
 def _no_keys(seconds: float) -> str:

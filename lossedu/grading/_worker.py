@@ -53,6 +53,14 @@ class Case(NamedTuple):
         return start, np.asarray(given)[0], None
 
 
+class Stateful(Protocol):
+    """What says whether a function is called once, or is a step that is repeated."""
+
+    @property
+    def stateful(self) -> bool:
+        """Whether it is a step."""
+
+
 class Output(Protocol):
     """Where the learner's prints go; those on a hidden input go nowhere."""
 
@@ -110,9 +118,9 @@ def _answer(function: Function, index: int, case: Case) -> bytes:
     arguments = [np.copy(a) if isinstance(a, np.ndarray) else a for a in case.arguments]
     passed = [a for a in arguments if isinstance(a, np.ndarray)]
     before = [(a.shape, a.dtype) for a in passed]
-    run = follow if case.stateful else call
     try:
-        head, values = _described(run(function, arguments, case.keywords), case.parts)
+        value = run(case)(function, arguments, case.keywords)
+        head, values = described(value, case.parts)
     except BaseException as error:
         head = {"kind": "raised", "probe": index, **_error(error, function)}
         return pack(head)
@@ -155,7 +163,14 @@ def follow(
     return path
 
 
-def _described(value: Any, parts: int) -> tuple[dict[str, Any], list[NDArray[Any]]]:
+def run(
+    case: Stateful,
+) -> Callable[[Function, Sequence[Any], Mapping[str, float]], Any]:
+    """Return the way in which a probe calls a function."""
+    return follow if case.stateful else call
+
+
+def described(value: Any, parts: int) -> tuple[dict[str, Any], list[NDArray[Any]]]:
     """Say what sort of thing was returned, and give its numbers if it has any."""
     if parts == 1 and not isinstance(value, Uneven):
         form, array = _as_array(value)

@@ -119,6 +119,10 @@ def one_added__log1p(p):
     return np.sum(p * surprise, axis=-1)
 
 
+def one_added__without_the_minus(p):
+    return np.sum(np.log(p + 1) * p, axis=-1)
+
+
 def gini(p):
     return 1 - (p**2).sum(axis=-1)
 

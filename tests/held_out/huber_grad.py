@@ -114,13 +114,18 @@ def branches_exchanged__wrong_comparison(y_true, y_pred, *, delta):
     return np.where(small, r, delta * np.sign(r))
 
 
-def low_side_not_limited(y_true, y_pred, *, delta):
+def one_side_not_limited(y_true, y_pred, *, delta):
     return np.minimum(y_pred - y_true, delta)
 
 
-def low_side_not_limited__with_where(y_true, y_pred, *, delta):
+def one_side_not_limited__with_where(y_true, y_pred, *, delta):
     r = y_pred - y_true
     return np.where(r <= delta, r, delta * np.sign(r))
+
+
+def one_side_not_limited__truth_minus_prediction(y_true, y_pred, *, delta):
+    r = y_true - y_pred
+    return np.where(r < delta, -r, -delta)
 
 
 def the_loss(y_true, y_pred, *, delta):

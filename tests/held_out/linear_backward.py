@@ -11,11 +11,23 @@ def averaged(x, w, upstream):
     return dx, dw, db
 
 
-def averaged__weights_alone(x, w, upstream):
+def averaged__with_mean(x, w, upstream):
+    dw = (x[:, :, None] * upstream[:, None, :]).mean(axis=0)
+    return np.dot(upstream, w.T), dw, np.mean(upstream, axis=0)
+
+
+def weights_averaged(x, w, upstream):
     dx = upstream @ w.T
     dw = x.T @ upstream / x.shape[0]
     db = upstream.sum(axis=0)
     return dx, dw, db
+
+
+def weights_averaged__with_a_loop(x, w, upstream):
+    dw = np.zeros(w.shape)
+    for row, d in zip(x, upstream, strict=True):
+        dw += np.outer(row, d) / len(x)
+    return upstream @ w.T, dw, upstream.sum(0)
 
 
 def bias_averaged(x, w, upstream):
@@ -107,14 +119,19 @@ def order_changed__with_einsum(x, w, upstream):
     return dw, dx, np.einsum("no->o", upstream)
 
 
-def inputs_for_weights(x, w, upstream):
+def dx_summed_over_examples(x, w, upstream):
     dx = (upstream @ w.T).sum(axis=0)
     dw = x.T @ upstream
     db = upstream.sum(axis=0)
     return dx, dw, db
 
 
-def inputs_for_weights__upstream_summed_first(x, w, upstream):
+def dx_summed_over_examples__keepdims(x, w, upstream):
+    dx = np.sum(upstream @ w.T, axis=0, keepdims=True)
+    return dx, x.T @ upstream, np.sum(upstream, axis=0)
+
+
+def dx_summed_over_examples__upstream_summed_first(x, w, upstream):
     db = upstream.sum(axis=0)
     dw = x.T @ upstream
     dx = w @ db

@@ -52,16 +52,28 @@ def beta_left_out_of_the_slope__by_the_value(x, *, beta):
     return s + f * (1 - s)
 
 
-def beta_on_both_terms(x, *, beta):
+def beta_times_too_large(x, *, beta):
     s = _sigmoid(beta * x)
     return beta * (s + beta * x * s * (1 - s))
 
 
-def beta_on_both_terms__with_a_substitution(x, *, beta):
+def beta_times_too_large__with_a_substitution(x, *, beta):
     z = beta * x
     s = 1 / (1 + np.exp(-z))
     slope_in_z = s + z * s * (1 - s)
     return slope_in_z * beta
+
+
+def beta_on_both_terms(x, *, beta):
+    s = _sigmoid(beta * x)
+    return beta * (s + x * s * (1 - s))
+
+
+def beta_on_both_terms__as_two_terms(x, *, beta):
+    s = _sigmoid(beta * x)
+    first = beta * s
+    second = x * (beta * s * (1 - s))
+    return first + second
 
 
 def beta_ignored(x, *, beta):

@@ -349,7 +349,7 @@ NUMBERS = [
     "it rises from 0 to 1 in an S",
     "is back near 0 at logit 6.",
     r"use $1 - \sigma(z) = \sigma(-z)$",
-    r"But $\log(1 + e^{z})$ is $z$",
+    r"The logarithm $\log(1 + e^{z})$ is $z$",
     "$y + (1 - y) = 1$",
     "For $y = 1$ and $z = 40$ it takes the difference of 1 and a number that is 1 to"
     " sixteen digits.",
@@ -367,7 +367,8 @@ NUMBERS = [
     "loss below 0 ",
     "labels 0 and 1, a network",
     "Exercise 1: the loss from probabilities",
-    "Exercise 2: the derivative in the logit",
+    "Exercise 2: the loss from the logit",
+    "Exercise 3: the derivative in the logit",
     # The two forecasters, and the best answers.
     "comes out «likelihood['cautious'] / likelihood['bold']:.0f» times lower, although"
     " it is better on «word(np.sum(np.abs(ill - bold) < np.abs(ill - cautious)))»"

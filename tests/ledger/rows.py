@@ -4,6 +4,7 @@ from ledger import (
     accuracy,
     binary_classification,
     cross_entropy,
+    graders,
     notation,
     plain_pages,
     speed,
@@ -31,7 +32,12 @@ def _tasks(page: str) -> list[str]:
 
 
 # What the expressions of a page that is no notebook may use.
-_TABLES = {"accuracy": accuracy, "speed": speed, "status": status}
+_TABLES = {
+    "accuracy": accuracy,
+    "graders": graders,
+    "speed": speed,
+    "status": status,
+}
 NAMES = {page: module.NAMES for page, module in _TABLES.items()}
 NUMBERS = (
     {page: module.NUMBERS for page, module in _TABLES.items()}

@@ -23,8 +23,9 @@ exercise = Exercise(
     `w` holds the weights and `g` the gradient at `w`, both of shape (n,). `state` is
     None at the first step and afterwards whatever you returned as the second value:
     keep in it what you need. `lr` is the step size, `beta1` and `beta2` the decay of
-    the two averages, `eps` the small number that is added to the root. Return the new
-    weights, of shape (n,), and the new state. Change neither `w` nor `g` in place.
+    the two averages, `eps` the small number that is added to the root as in the paper's
+    Algorithm 1. Return the new weights, of shape (n,), and the new state. Change
+    neither `w` nor `g` in place.
     """,
     starter='''
     import numpy as np
@@ -152,8 +153,8 @@ def second_average_not_corrected(w, g, state, *, lr, beta1, beta2, eps):
 
 @exercise.mistake
 def corrected_by_step_one(w, g, state, *, lr, beta1, beta2, eps):
-    """The correction is that of the first step at every step. How does the sum of the
-    weights in an average change with the number of steps?
+    """The correction is that of the first step at every step. Where do you count the
+    steps, does the count grow, and does the correction use it?
     """
     state = averages(g, state, beta1, beta2)
     _, m, v = state
@@ -205,7 +206,8 @@ def eps_inside_the_root(w, g, state, *, lr, beta1, beta2, eps):
 @exercise.mistake
 def eps_before_the_correction(w, g, state, *, lr, beta1, beta2, eps):
     """The small number was added before the average of the squares was corrected, so
-    that it is magnified in the first steps. Which comes first in the paper?
+    that it is magnified in the first steps. The paper's short form has an eps of its
+    own for that: to which root does its Algorithm 1 add it?
     """
     state = averages(g, state, beta1, beta2)
     t, m, v = state
@@ -224,23 +226,27 @@ def eps_left_out(w, g, state, *, lr, beta1, beta2, eps):
 
 
 @exercise.mistake
-def betas_exchanged(w, g, state, *, lr, beta1, beta2, eps):
-    """The two decays are exchanged. Which of the averages, that of the gradients or
-    that of the squares, does `beta1` belong to?
+def betas_exchanged(w, g, state, *, lr, beta1, beta2, eps, both=(1, 0)):
+    """The two decays are exchanged where the averages are made. Which of them, that of
+    the gradients or that of the squares, does `beta1` belong to?
     """
-    return with_corrected_averages(
-        w, g, state, lr=lr, beta1=beta2, beta2=beta1, eps=eps
-    )
+    state = averages(g, state, beta2, beta1)
+    t, m, v = state
+    one, two = (beta2, beta1) if both else (beta1, beta2)
+    return w - lr * m / (1 - one**t) / (np.sqrt(v / (1 - two**t)) + eps), state
 
 
 @exercise.mistake
-def weights_of_the_average_exchanged(w, g, state, *, lr, beta1, beta2, eps):
+def weights_of_the_average_exchanged(
+    w, g, state, *, lr, beta1, beta2, eps, both=(1, 0)
+):
     """In your averages the newest value has the weight beta and the past the rest. How
     long should an average with a decay of 0.999 remember?
     """
-    return with_corrected_averages(
-        w, g, state, lr=lr, beta1=1 - beta1, beta2=1 - beta2, eps=eps
-    )
+    state = averages(g, state, 1 - beta1, 1 - beta2)
+    t, m, v = state
+    one, two = (1 - beta1, 1 - beta2) if both else (beta1, beta2)
+    return w - lr * m / (1 - one**t) / (np.sqrt(v / (1 - two**t)) + eps), state
 
 
 @exercise.mistake
@@ -255,21 +261,20 @@ def plain_gradient(w, g, state, *, lr, beta1, beta2, eps):
 
 @exercise.mistake
 def forgot_the_state(w, g, state, *, lr, beta1, beta2, eps):
-    """Every step of yours is a first step: the averages start at 0 each time. What is
-    in the second value that you return, and where is it read again?
+    """Every step of yours is a first step: the averages start at 0 each time. Do you
+    read what `state` holds, and is the second value that you return the new one?
     """
     return with_corrected_averages(w, g, None, lr=lr, beta1=beta1, beta2=beta2, eps=eps)
 
 
 @exercise.mistake
-def the_change_alone(w, g, state, *, lr, beta1, beta2, eps):
-    """You returned the change and not the new weights. From where does the step
-    start?
+def the_change_alone(w, g, state, *, lr, beta1, beta2, eps, sign=(1, -1)):
+    """You returned the step alone and not the new weights. From where does the step
+    start, and in which direction does it go?
     """
-    new, state = with_corrected_averages(
-        w, g, state, lr=lr, beta1=beta1, beta2=beta2, eps=eps
-    )
-    return w - new if state is None else new - w, state
+    step = {"lr": sign * lr, "beta1": beta1, "beta2": beta2, "eps": eps}
+    new, state = with_corrected_averages(w, g, state, **step)
+    return new - w, state
 
 
 @exercise.mistake

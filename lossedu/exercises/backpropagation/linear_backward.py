@@ -123,10 +123,19 @@ def by_broadcasting(x, w, upstream):
 
 @exercise.mistake
 def averaged(x, w, upstream):
-    """You divided the derivatives of the weights by the number of examples. Has the
-    loss been averaged already, according to the task, and what would this do twice?
+    """You divided the derivatives of the weights and of the bias by the number of
+    examples. Has the loss been averaged already, according to the task, and what would
+    this do twice?
     """
     return upstream @ w.T, x.T @ upstream / len(x), upstream.mean(axis=0)
+
+
+@exercise.mistake
+def weights_averaged(x, w, upstream):
+    """Only the derivative of the weights is averaged over the examples, the bias's is
+    added up. Why should the two be treated differently, if every example uses both?
+    """
+    return upstream @ w.T, x.T @ upstream / len(x), upstream.sum(axis=0)
 
 
 @exercise.mistake
@@ -179,12 +188,14 @@ def transposed_weights_out(x, w, upstream):
 
 
 @exercise.mistake
-def upstream_left_out(x, w, upstream):
+def upstream_left_out(x, w, upstream, *, slopes=("added", "turned", "bare")):
     """What arrives from above does not occur in your answer. By what does the chain
     rule multiply the layer's own slopes?
     """
     ones = np.ones(np.shape(upstream))
-    return ones @ w.T, x.T @ ones, ones.sum(axis=0)
+    if slopes == "added":
+        return ones @ w.T, x.T @ ones, ones.sum(axis=0)
+    return (w.T, x.T, ones[0]) if slopes == "turned" else (w, x, ones[0])
 
 
 @exercise.mistake
@@ -196,12 +207,14 @@ def order_changed(x, w, upstream):
 
 
 @exercise.mistake
-def inputs_for_weights(x, w, upstream):
-    """You returned the slope in the input summed over the examples. Does one example's
+def dx_summed_over_examples(x, w, upstream, *, rows=("none", "one", "all")):
+    """The derivative in the input was added up over the examples. Does one example's
     input act on the output of another, or has each row a derivative of its own?
     """
-    dx = upstream @ w.T
-    return np.tile(dx.sum(axis=0), (len(x), 1)), x.T @ upstream, upstream.sum(axis=0)
+    dx = upstream.sum(axis=0) @ w.T
+    if rows != "none":
+        dx = np.tile(dx, (len(x) if rows == "all" else 1, 1))
+    return dx, x.T @ upstream, upstream.sum(axis=0)
 
 
 @exercise.mistake

@@ -197,12 +197,13 @@ def slope_one_at_zero(x, w1, w2, upstream):
 
 
 @exercise.mistake
-def units_exchanged(x, w1, w2, upstream):
+def units_exchanged(x, w1, w2, upstream, *, zero=(True, False)):
     """On the way back the units that were off pass on what arrives, and those that were
     on do not. On which side of 0 does ReLU rise?
     """
     a, h = forward(x, w1)
-    return x.T @ (upstream @ w2.T * (a <= 0)), h.T @ upstream
+    off = a <= 0 if zero else a < 0
+    return x.T @ (upstream @ w2.T * off), h.T @ upstream
 
 
 @exercise.mistake

@@ -150,8 +150,8 @@ def forgot_the_sigmoid(y_true, logits):
 
 @exercise.mistake
 def sigmoid_twice(y_true, logits):
-    """The sigmoid was applied twice, and so no output is below one half. At which place
-    in your code is the score a probability already?
+    """The sigmoid was applied twice, so that no probability of yours is below one half.
+    At which place in your code is the score a probability already?
     """
     return sigmoid(sigmoid(logits)) - np.asarray(y_true)
 
@@ -165,12 +165,22 @@ def the_loss_itself(y_true, logits):
 
 
 @exercise.mistake
-def slope_in_the_probability(y_true, logits):
+def slope_in_the_probability(
+    y_true, logits, *, kind=("fraction", "terms", "chosen", "hard"), exact=(False, True)
+):
     """You differentiated with respect to the probability, not to the logit. Which
     factor does the chain rule add on the way from the one to the other?
     """
-    s = sigmoid(logits)
-    return (s - np.asarray(y_true)) / (s * (1 - s))
+    y, s = np.asarray(y_true), sigmoid(logits)
+    rest = sigmoid(-np.asarray(logits)) if exact else 1 - s
+    if kind == "fraction":
+        return (s - y) / (s * rest)
+    if kind == "hard":
+        return np.where(y == 1, -1 / s, 1 / rest)
+    one, zero = y / s, (1 - y) / rest
+    if kind == "chosen":
+        one, zero = np.where(y > 0, one, 0), np.where(y < 1, zero, 0)
+    return zero - one
 
 
 @exercise.mistake
@@ -190,11 +200,12 @@ def squared_error_slope(y_true, logits):
 
 
 @exercise.mistake
-def only_the_positives(y_true, logits):
-    """Only elements with target 1 have a slope in your answer. What does the second
-    term of the loss, the one with 1 - y, give for a target of 0?
+def only_the_positives(y_true, logits, *, soft=(True, False)):
+    """An element with target 0 has no slope in your answer. What does the second term
+    of the loss, the one with 1 - y, give for it?
     """
-    return -np.asarray(y_true) * sigmoid(-np.asarray(logits))
+    weight = np.asarray(y_true) if soft else np.where(np.equal(y_true, 1), 1, 0)
+    return -weight * sigmoid(-np.asarray(logits))
 
 
 @exercise.mistake

@@ -167,11 +167,14 @@ def summed(p, q):
 
 
 @exercise.mistake
-def mean_of_all(p, q):
-    """You averaged over the rows. If each row is a distribution of its own, how many
-    results are there?
+def mean_of_all(p, q, *, divided=((), (1, 2, 3), (2, 3), (2,))):
+    """You averaged the rows to a single number. If each row is a distribution of its
+    own, how many results are there?
     """
-    return np.mean(information.cross_entropy(p, q))
+    total = information.cross_entropy(p, q)
+    if not divided:
+        return np.mean(total)
+    return np.sum(total) / (len(p) if np.ndim(p) in divided else 1)
 
 
 @exercise.mistake
@@ -193,6 +196,7 @@ def zero_times_infinity(p, q):
 @exercise.mistake
 def tiny_number(p, q, *, eps=EPSILONS, guard=(np.add, np.maximum)):
     """A tiny number that you added or clipped with gives a symbol that was ruled out a
-    finite price. Who set it? How can a symbol that never comes be left out instead?
+    finite price. Which price does the task ask for? If a symbol that never comes is
+    left out, what is there still to guard?
     """
     return -np.sum(p * np.log(guard(q, eps)), axis=-1)

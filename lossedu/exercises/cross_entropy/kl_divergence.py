@@ -44,6 +44,12 @@ exercise = Exercise(
 NOT_NEGATIVE = Oracle("is never negative", lambda probe, value: value >= -1e-12)
 
 EPSILONS = (*(10.0**-n for n in (5, 6, 7, 8, 9, 10, 12, 15, 16, 20)), 2.0**-52)
+# Where else than in the ratio it was put shows in the numbers if it is not too tiny.
+TINY = (
+    *(("ratio", eps) for eps in EPSILONS),
+    *(("weight", eps) for eps in EPSILONS[:4]),
+    *(("q alone", eps) for eps in EPSILONS[:6]),
+)
 
 
 @exercise.probes
@@ -151,17 +157,19 @@ def jensen_shannon(p, q):
 
 
 @exercise.mistake
-def unweighted(p, q):
+def unweighted(p, q, *, chosen=(True, False)):
     """Every symbol has the same weight in your sum. How often does each one come?"""
-    return np.sum(np.log(p) - np.log(q), axis=-1)
+    terms = np.log(p) - np.log(q)
+    return np.sum(np.where(p > 0, terms, 0) if chosen else terms, axis=-1)
 
 
 @exercise.mistake
-def weighted_by_q(p, q):
+def weighted_by_q(p, q, *, chosen=("q", "both", "p", "all")):
     """You weighted the logarithm of p / q with q. Which of the two says how often a
     symbol really comes?
     """
-    return np.sum(q * (np.log(p) - np.log(q)), axis=-1)
+    there = {"q": q > 0, "both": (p > 0) & (q > 0), "p": p > 0, "all": True}[chosen]
+    return np.sum(np.where(there, q * (np.log(p) - np.log(q)), 0), axis=-1)
 
 
 @exercise.mistake
@@ -199,11 +207,14 @@ def summed(p, q):
 
 
 @exercise.mistake
-def mean_of_all(p, q):
-    """You averaged over the rows. If each row is a distribution of its own, how many
-    results are there?
+def mean_of_all(p, q, *, divided=((), (1, 2, 3), (2, 3), (2,))):
+    """You averaged the rows to a single number. If each row is a distribution of its
+    own, how many results are there?
     """
-    return np.mean(information.kl_divergence(p, q))
+    total = information.kl_divergence(p, q)
+    if not divided:
+        return np.mean(total)
+    return np.sum(total) / (len(p) if np.ndim(p) in divided else 1)
 
 
 @exercise.mistake
@@ -223,8 +234,13 @@ def zero_times_infinity(p, q):
 
 
 @exercise.mistake
-def tiny_number(p, q, *, eps=EPSILONS, guard=(np.add, np.maximum)):
+def tiny_number(p, q, *, tiny=TINY, guard=(np.add, np.maximum)):
     """A tiny number that you added or clipped with gives a symbol that was ruled out a
-    finite price. Who set it? How can a symbol that never comes be left out instead?
+    finite price. Which price does the task ask for? If a symbol that never comes is
+    left out, what is there still to guard?
     """
-    return np.sum(p * np.log(guard(p, eps) / guard(q, eps)), axis=-1)
+    place, eps = tiny
+    a, b = guard(p, eps), guard(q, eps)
+    if place == "q alone":
+        return np.sum(np.where(p > 0, p * np.log(p / b), 0), axis=-1)
+    return np.sum((a if place == "weight" else p) * np.log(a / b), axis=-1)

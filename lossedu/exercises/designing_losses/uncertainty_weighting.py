@@ -34,7 +34,7 @@ exercise = Exercise(
 
 
     def uncertainty_weighting(losses, log_variances):
-        """The total, one number, and its derivative in log_variances, shape (k,)."""
+        """The total, one number, and its derivative in log_variances, (k,)."""
         # TODO
         raise NotImplementedError
     ''',
@@ -220,12 +220,13 @@ def weight_squared(losses, log_variances):
 
 
 @exercise.mistake
-def variance_for_its_logarithm(losses, log_variances):
+def variance_for_its_logarithm(losses, log_variances, *, in_logarithm=(False, True)):
     """You treated what is passed as the variances themselves: you divided each loss by
     it and added its logarithm. What comes of a negative one, and what was passed?
     """
     s = np.asarray(log_variances, float)
-    return (losses / s + np.log(s)).sum(), 1 / s - losses / s**2
+    slopes = 1 - losses / s
+    return (losses / s + np.log(s)).sum(), slopes if in_logarithm else slopes / s
 
 
 @exercise.mistake

@@ -165,8 +165,8 @@ def mean_over_rows(joint, *, empty=(True, False)):
 
 @exercise.mistake
 def one_for_each_row(joint, *, weighted=(False, True)):
-    """You returned one number for each row of the table. One number is asked for, the
-    mean over x: how often does each row come, and what has to be added up?
+    """You returned one number for each row of the table, weighted or not. One number is
+    asked for, the mean over x: with which weights are the rows' entropies added up?
     """
     entropies, weights = of_rows(joint)
     return entropies * weights if weighted else entropies

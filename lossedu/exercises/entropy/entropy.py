@@ -208,11 +208,11 @@ def tiny_number(p, *, eps=EPSILONS, guard=GUARDS):
 
 
 @exercise.mistake
-def one_added(p):
-    """You took the logarithm of 1 + p. It is finite at 0, but not 0 for an
-    outcome that is certain: of which number is the surprise the logarithm?
+def one_added(p, *, sign=(-1, 1)):
+    """You took the logarithm of 1 + p, with a minus or without. It is finite at 0, but
+    not 0 for an outcome that is certain: of which number is the surprise the logarithm?
     """
-    return -np.sum(p * np.log1p(p), axis=-1)
+    return sign * np.sum(p * np.log1p(p), axis=-1)
 
 
 @exercise.mistake

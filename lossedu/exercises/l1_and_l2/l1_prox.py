@@ -153,11 +153,14 @@ def negative_ones_grow(w, *, step, edge=EITHER):
 
 
 @exercise.mistake
-def away_from_zero(w, *, step):
+def away_from_zero(w, *, step, zero=("alone", "edge", "below", "down")):
     """Your weights move away from 0 by `step`. Does the penalty charge less for a
     larger weight?
     """
-    return w + step * np.sign(w)
+    if zero == "down":
+        return np.where(w > 0, w + step, w - step)
+    small = (zero != "alone") & is_small(w, step, zero == "edge")
+    return np.where(small, 0, w + step * np.sign(w))
 
 
 @exercise.mistake
@@ -169,11 +172,12 @@ def what_is_taken_off(w, *, step):
 
 
 @exercise.mistake
-def same_factor_for_all(w, *, step, kind=(0, 1, 2, 3)):
+def same_factor_for_all(w, *, step, share=(1, 2, 0.5), kind=(0, 1, 2)):
     """All weights are multiplied by one factor, as for the L2 penalty. How does the
     slope of the size of u differ from the slope of its square?
     """
-    return w * (1 / (1 + step), 1 / (1 + 2 * step), 1 - step, 1 - 2 * step)[kind]
+    s = share * step
+    return w * (1 / (1 + s), 1 - s, max(0, 1 - s))[kind]
 
 
 @exercise.mistake

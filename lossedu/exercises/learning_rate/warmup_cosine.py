@@ -124,11 +124,12 @@ def cosine(p):
 
 
 def after(step, steps, zero, fall):
-    """Return the fall, with 0 after the end for who wrote that apart."""
-    return np.where((step >= steps) & zero, 0.0, fall)
+    """Return the fall, with 0 at or after the end for who wrote that apart."""
+    over = {"from the end": step >= steps, "after it": step > steps}
+    return np.where(over.get(zero, False), 0.0, fall)
 
 
-EITHER = (True, False)
+ZERO = ("from the end", "after it", "not apart")
 
 
 @exercise.mistake
@@ -186,20 +187,22 @@ def fall_counted_from_zero(step, *, lr, warmup, steps):
 
 
 @exercise.mistake
-def start_not_subtracted(step, *, lr, warmup, steps, clip=EITHER):
+def start_not_subtracted(step, *, lr, warmup, steps, zero=(*ZERO, "clipped")):
     """Your fall has the right length and counts from step 0: the share of it that is
     gone is the whole step over steps - warmup. How many of its steps are gone at step
     `warmup`?
     """
     p = step / (steps - warmup)
-    fall = after(step, steps, not clip, lr * cosine(np.minimum(p, 1) if clip else p))
+    fall = after(
+        step, steps, zero, lr * cosine(np.minimum(p, 1) if zero == "clipped" else p)
+    )
     return np.where(step < warmup, lr * (step + 1) / warmup, fall)
 
 
 @exercise.mistake
-def fall_too_long(step, *, lr, warmup, steps, zero=EITHER):
-    """Your fall starts at step `warmup` and is stretched over `steps` steps, so that it
-    is not down at step `steps`. How many steps are left for it after the rise?
+def fall_too_long(step, *, lr, warmup, steps, zero=ZERO):
+    """Your fall starts at step `warmup` and is stretched over `steps` steps, which is
+    too long for it. How many steps are left after the rise?
     """
     fall = after(step, steps, zero, lr * cosine(np.clip((step - warmup) / steps, 0, 1)))
     return np.where(step < warmup, lr * (step + 1) / warmup, fall)
@@ -225,7 +228,7 @@ def rises_again(step, *, lr, warmup, steps):
 
 
 @exercise.mistake
-def no_fall(step, *, lr, warmup, steps, zero=EITHER):
+def no_fall(step, *, lr, warmup, steps, zero=ZERO):
     """After the rise your rate stays at `lr`. What should it do between step `warmup`
     and step `steps`?
     """
@@ -234,7 +237,7 @@ def no_fall(step, *, lr, warmup, steps, zero=EITHER):
 
 
 @exercise.mistake
-def below_zero(step, *, lr, warmup, steps, zero=EITHER):
+def below_zero(step, *, lr, warmup, steps, zero=ZERO):
     """Your fall is the cosine itself, which goes from 1 to -1, and so the rate becomes
     negative half-way. How is that range brought to 1 and 0?
     """
@@ -264,7 +267,7 @@ def half_left_out(step, *, lr, warmup, steps):
 
 
 @exercise.mistake
-def cosine_upside_down(step, *, lr, warmup, steps, zero=EITHER):
+def cosine_upside_down(step, *, lr, warmup, steps, zero=ZERO):
     """Your second piece starts at 0 and climbs to `lr`: the cosine has the wrong sign.
     What is the cosine of 0, and what should the share be there?
     """
@@ -273,9 +276,9 @@ def cosine_upside_down(step, *, lr, warmup, steps, zero=EITHER):
 
 
 @exercise.mistake
-def pi_left_out(step, *, lr, warmup, steps, zero=EITHER):
-    """Your fall ends at about three quarters of `lr`, since the cosine is taken of the
-    share itself, from 0 to 1. Which angle does half a turn end at?
+def pi_left_out(step, *, lr, warmup, steps, zero=ZERO):
+    """You took the cosine of the share itself, from 0 to 1, and so it comes down to
+    about three quarters of `lr` only. Which angle does half a turn end at?
     """
     p = share(step, warmup, steps)
     fall = after(step, steps, zero, lr * (1 + np.cos(p)) / 2)

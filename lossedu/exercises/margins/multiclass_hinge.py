@@ -24,7 +24,7 @@ exercise = Exercise(
 
 
     def multiclass_hinge(labels, scores):
-        """Sum of max(0, 1 - s_true + s_wrong) over the wrong ones, over k; (n,)."""
+        """Sum of max(0, 1 - s_true + s_wrong) over wrong classes, by k, (n,)."""
         # TODO
         raise NotImplementedError
     ''',

@@ -82,8 +82,7 @@ def _(rng):
     yield near("a constant column", still, gamma, upstream, keywords={"eps": 1e-5})
     for title, n, d, eps in ("random batch", 6, 3, 0.3), ("more columns", 4, 5, 1e-3):
         arrays = [rng.normal(size=s) for s in ((n, d), d, (n, d))]
-        mild = {"eps": eps}
-        yield near(title, *arrays, visible=False, keywords=mild, oracles=SLOPES)
+        yield near(title, *arrays, visible=False, keywords={"eps": eps}, oracles=SLOPES)
     arrays = [rng.normal(size=s).astype(np.float32) for s in ((8, 2), 2, (8, 2))]
     loose = partial(probe, rtol=1e-4, atol=1e-4, keywords={"eps": 0.1})
     yield loose("single precision", *arrays, visible=False)
@@ -200,12 +199,13 @@ def one_over_n_left_out(x, gamma, upstream, *, eps):
 
 
 @exercise.mistake
-def centred_for_normalised(x, gamma, upstream, *, eps):
+def centred_for_normalised(x, gamma, upstream, *, eps, both=(False, True)):
     """In the part that comes through the variance, x less its mean stands where the
     normalised x belongs. How often is that part divided by the root?
     """
-    _, scale, dgamma, dbeta = parts(x, gamma, upstream, eps)
-    stretch = (x - np.mean(x, axis=0)) * dgamma
+    h, scale, dgamma, dbeta = parts(x, gamma, upstream, eps)
+    centred = x - np.mean(x, axis=0)
+    stretch = centred * np.sum(upstream * (centred if both else h), axis=0)
     return scale * (upstream - (dbeta + stretch) / len(x)), dgamma, dbeta
 
 
@@ -271,24 +271,24 @@ def eps_outside_the_root(x, gamma, upstream, *, eps, whole=(True, False)):
     """You added `eps` to the standard deviation and not to the variance. What stands
     under the root, according to the task?
     """
-    deviation = np.std(x, axis=0)
-    h = (x - np.mean(x, axis=0)) / (deviation + eps)
+    centred, deviation = x - np.mean(x, axis=0), np.std(x, axis=0)
+    h = centred / (deviation + eps)
     dgamma, dbeta = np.sum(upstream * h, axis=0), np.sum(upstream, axis=0)
-    stretch = (x - np.mean(x, axis=0)) / deviation if whole else h
+    stretch = centred / np.where(deviation == 0, 1, deviation) if whole else h
     rest = (upstream - (dbeta + stretch * dgamma) / len(x)) / (deviation + eps)
     return gamma * rest, dgamma, dbeta
 
 
 @exercise.mistake
-def rows_normalised(x, gamma, upstream, *, eps, inside=(True, False)):
+def rows_normalised(x, gamma, upstream, *, eps, way=("rows", "gamma later", "batch")):
     """You took mean and variance over the columns of each row, as layer normalisation
     does. Along which axis does a batch lie?
     """
     root = np.sqrt(np.var(x, axis=1, keepdims=True) + eps)
     h = (x - np.mean(x, axis=1, keepdims=True)) / root
-    u = upstream * gamma if inside else upstream
-    rest = u - u.mean(1, keepdims=True) - h * (u * h).mean(1, keepdims=True)
-    dx = rest / root if inside else rest / root * gamma
+    mean = partial(np.mean, axis=0 if way == "batch" else 1, keepdims=True)
+    u = upstream * (gamma if way == "rows" else 1)
+    dx = (u - mean(u) - h * mean(u * h)) / root * (1 if way == "rows" else gamma)
     return dx, np.sum(upstream * h, axis=0), np.sum(upstream, axis=0)
 
 

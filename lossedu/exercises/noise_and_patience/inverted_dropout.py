@@ -166,12 +166,12 @@ def evaluation(x, kept, *, rate):
 
 
 @exercise.mistake
-def share_of_this_draw(x, kept, *, rate, axis=(None, -1, 0)):
+def share_of_this_draw(x, kept, *, rate, axis=(None, -1, 0), guard=(True, False)):
     """You divided by the share that this draw happened to keep. Is that share the same
     as the probability, and over what does the task take the mean?
     """
     share = np.mean(np.asarray(kept, float), axis=axis, keepdims=axis is not None)
-    return x * kept / share
+    return x * kept / np.where((share == 0) & guard, 1, share)
 
 
 @exercise.mistake

@@ -46,7 +46,7 @@ exercise = Exercise(
 
 
     def expected_calibration_error(y_true, y_prob, *, bins):
-        """Mean gap between hit rate and confidence, weighted by the bins' shares."""
+        """Mean gap of hit rate and confidence, weighted by the bins' shares."""
         # TODO
         raise NotImplementedError
     ''',
@@ -221,17 +221,18 @@ def counts_for_shares(y_true, y_prob, *, bins):
 
 @exercise.mistake
 def signs_kept(y_true, y_prob, *, bins, sign=(1, -1)):
-    """The gaps have kept their signs: a bin that is too sure makes up for one that is
-    not sure enough. What does the task take of each difference?
+    """Your result has a sign and is the same for any number of bins: one that is too
+    sure makes up for one that is not sure enough. Of which differences does the task
+    take the size?
     """
     return sign * (np.mean(y_prob) - np.mean(y_true))
 
 
 @exercise.mistake
 def no_bins(y_true, y_prob, *, bins):
-    """Your result does not depend on the bins: it is the gap of the overall hit rate
-    and the overall confidence. What can hide in it, if low confidences are too low and
-    high ones too high?
+    """Your result is the same for any number of bins: it is the gap of the overall hit
+    rate and the overall confidence. What makes up for what in it, and of which
+    differences does the task take the size?
     """
     return np.abs(np.mean(y_prob) - np.mean(y_true))
 
@@ -263,8 +264,8 @@ def largest_gap(y_true, y_prob, *, bins):
 
 @exercise.mistake
 def gaps_squared(y_true, y_prob, *, bins, power=(1.0, 0.5)):
-    """You squared the gaps before you averaged them. Which distance of hit rate and
-    confidence does the task name?
+    """You squared the gaps before you averaged them; a root of the mean would not undo
+    that. Which distance of hit rate and confidence does the task name?
     """
     size, hit_rate, confidence, _ = filled(y_true, y_prob, bins)
     return error(size, (hit_rate - confidence) ** 2) ** power

@@ -189,11 +189,12 @@ def branches_exchanged(y_true, y_pred, *, delta):
 
 
 @exercise.mistake
-def low_side_not_limited(y_true, y_pred, *, delta):
-    """Predictions that are too high are limited and those that are far too low are
-    not. A residual of -100 is below `delta`: is it near 0 as well?
+def one_side_not_limited(y_true, y_pred, *, delta, side=("below", "above")):
+    """Your slope is limited on one side only: far off on the other side it is the whole
+    residual. A residual of -100 is below `delta`: is it near 0 as well?
     """
-    return np.minimum(residual(y_true, y_pred), delta)
+    r = residual(y_true, y_pred)
+    return np.minimum(r, delta) if side == "below" else np.maximum(r, -delta)
 
 
 @exercise.mistake

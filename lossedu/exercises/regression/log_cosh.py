@@ -51,8 +51,10 @@ def _(rng):
     yield probe("whole numbers", [1, 2, 3], [3, 2, 0], atol=1e-15)
     yield probe("far out", [0.0, 0.0], [1000.0, -1000.0])
     yield probe("tiny residuals", [0.0, 0.0], [1e-5, -1e-5], rtol=1e-9)
+    yield probe("small residuals", [0.0, 0.0], [0.08, -0.009], rtol=1e-9)
     y = rng.normal(scale=3, size=7)
-    r = rng.uniform(0.2, 4, 7) * [1, -1, 1, -1, 1, -1, 1]
+    spread = rng.permutation(7) + rng.random(7)  # no wide gap, whatever is drawn
+    r = (0.2 + 0.55 * spread) * [1, -1, 1, -1, 1, -1, 1]
     yield probe("random batch", y, y + r, visible=False)
     r = rng.uniform(720, 2000, 3) * [1, -1, 1]
     yield probe("random outliers", np.zeros(3), r, visible=False)
@@ -97,6 +99,7 @@ def through_the_tangent(y_true, y_pred):
 
 
 LN_2 = math.log(2)
+SERIES = (0.1, 1), (0.01, 1), (0.1, 2), (0.5, 1), (0.5, 2), (1, 1), (1, 2)
 LIMITS = (*range(10, 100, 10), 15, 25, 88, *range(100, 701, 50), 705, 709, 710)
 
 
@@ -131,6 +134,16 @@ def digits_lost(y_true, y_pred):
     series that is cut off too early?
     """
     return np.logaddexp(residual(y_true, y_pred), -residual(y_true, y_pred)) - np.log(2)
+
+
+@exercise.mistake
+def series_too_short(y_true, y_pred, *, until=SERIES):
+    """Up to some residual you use a series, perhaps a parabola alone, with too few
+    terms to reach so far. How large is the first term left out at the border?
+    """
+    r, (border, terms) = residual(y_true, y_pred), until
+    near = r**2 / 2 - (r**4 / 12 if terms > 1 else 0)
+    return np.where(np.abs(r) < border, near, losses.log_cosh(y_true, y_pred))
 
 
 @exercise.mistake

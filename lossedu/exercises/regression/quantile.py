@@ -136,8 +136,8 @@ def negative_above(y_true, y_pred, *, q):
 
 @exercise.mistake
 def negative_below(y_true, y_pred, *, q):
-    """Where the prediction is too low your loss is negative, and it falls with the
-    prediction. Which sign has the residual there, and which should the cost have?
+    """Where the prediction is too low your loss is negative, and the farther it is off
+    the less it costs. Which sign has the residual there, and which should a cost have?
     """
     r = residual(y_true, y_pred)
     return np.where(r > 0, (1 - q) * r, q * r)

@@ -219,7 +219,7 @@ def selu_factor(x, *, alpha):
 def digits_lost(x, *, alpha):
     """Only your tiniest results are wrong: their digits are lost, because they were got
     from numbers near alpha, such as the unit's output plus alpha, or were cut off.
-    Which exponential gives the slope without any sum?
+    Which of your steps cannot give 1e-18: does it add such numbers, or set a limit?
     """
     return np.where(x > 0, 1, activations.elu(x, alpha=alpha) + alpha)
 

@@ -151,11 +151,12 @@ def dslope_not_summed(x, slope, upstream):
 
 
 @exercise.mistake
-def dslope_kept_its_axis(x, slope, upstream):
+def dslope_kept_its_axis(x, slope, upstream, *, axis=(0, -1)):
     """The derivative in the slopes has an axis of length 1 that the slopes have not.
     What shape does the task give `slope`?
     """
-    return inside(x, slope, upstream), each(x, upstream).sum(axis=0, keepdims=True)
+    dslope = each(x, upstream).sum(axis=0)
+    return inside(x, slope, upstream), np.expand_dims(dslope, axis)
 
 
 @exercise.mistake

@@ -53,6 +53,7 @@ def layer(x, upstream):
 
 
 SLOPE = derivative_of(layer, argument=0)
+LEAKS = (0.01, 0.001, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5)
 
 
 @exercise.probes
@@ -195,11 +196,12 @@ def absolute_value(x, upstream):
 
 
 @exercise.mistake
-def leak(x, upstream, *, slope=(0.01, 0.001, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5)):
+def leak(x, upstream, *, slope=LEAKS, kink=(None, 0, 1)):
     """On the left of 0 a small part of what arrives gets through, as in a leaky ReLU.
     What is the slope of the plain one there?
     """
-    return upstream * np.where(x > 0, 1, slope)
+    left = np.where(x < 0, slope, slope if kink is None else kink)
+    return upstream * np.where(x > 0, 1, left)
 
 
 @exercise.mistake
@@ -211,11 +213,11 @@ def capped_at_six(x, upstream):
 
 
 @exercise.mistake
-def summed_over_rows(x, upstream):
+def summed_over_rows(x, upstream, *, keepdims=(False, True)):
     """You added the derivatives up over the rows, so that one row is left. Can the
     input of each example not move alone?
     """
-    return (upstream * (x > 0)).sum(axis=0)
+    return (upstream * (x > 0)).sum(axis=0, keepdims=keepdims)
 
 
 @exercise.mistake

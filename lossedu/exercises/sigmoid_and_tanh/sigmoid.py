@@ -214,8 +214,8 @@ def clipped(x, *, eps=EPSILONS):
 @exercise.mistake
 def digits_lost(x):
     """Only your tiniest results are wrong: their digits are lost, because they are what
-    a subtraction of nearly equal numbers leaves, or because they were cut off. How can
-    a number like 1e-18 be computed without going through one near 1?
+    a subtraction of nearly equal numbers leaves, or because they were cut off. Which of
+    your steps cannot give 1e-18: does it pass through a number near 1, or set a limit?
     """
     return 1 - 1 / (1 + np.exp(x))
 

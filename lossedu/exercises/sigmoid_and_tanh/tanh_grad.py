@@ -209,8 +209,8 @@ def clipped(x, *, cut=(10, 1, 2, 3, 4, 5, 6, 7, 8, 9)):
 @exercise.mistake
 def digits_lost(x):
     """Only your tiniest results are wrong: their digits are lost, because they are what
-    a subtraction of nearly equal numbers leaves, or because they were cut off. Which
-    form of the derivative subtracts nothing?
+    a subtraction of nearly equal numbers leaves, or because they were cut off. Which of
+    your steps cannot give 1e-17: does it subtract from 1, or set a limit?
     """
     return 1 - np.tanh(x) ** 2
 

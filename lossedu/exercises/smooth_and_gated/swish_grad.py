@@ -133,8 +133,17 @@ def beta_left_out_of_the_slope(x, *, beta):
 
 @exercise.mistake
 def beta_on_both_terms(x, *, beta):
-    """Your slopes are beta times what they should be: both terms carry the factor.
-    Which of the two comes from the inside of the sigmoid, where the chain rule applies?
+    """Both terms of the product rule carry the factor beta in your answer. Which of the
+    two comes from the inside of the sigmoid, where the chain rule applies?
+    """
+    return beta * (sigmoid(beta * x) + x * activations.sigmoid_grad(beta * x))
+
+
+@exercise.mistake
+def beta_times_too_large(x, *, beta):
+    """Your slopes are beta times what they should be: they belong to z times the
+    sigmoid of z, with beta times x for z. Does beta multiply the x in front of the
+    sigmoid as well, according to the task?
     """
     return beta * activations.swish_grad(x, beta=beta)
 
@@ -156,11 +165,11 @@ def beta_left_out_of_the_gate(x, *, beta):
 
 
 @exercise.mistake
-def divided_by_beta(x, *, beta):
+def divided_by_beta(x, *, beta, power=(-1, 0, 1)):
     """Your gate divides x by beta, as by a temperature, so that a large beta makes it
     flat. What does the task do to x with beta?
     """
-    return activations.swish_grad(x, beta=1 / beta)
+    return sigmoid(x / beta) + x * beta**power * activations.sigmoid_grad(x / beta)
 
 
 @exercise.mistake
