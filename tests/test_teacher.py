@@ -607,6 +607,9 @@ def test_all_formats_are_written(run, hw, tmp_path):
         '{"schema": 1, "rows": [{}]}',
         formats.as_json(RESULTS).replace('"right"', "3"),
         formats.as_json(RESULTS).replace('"seed"', '"seeds"'),
+        '{"schema": 1, "rows": [], "seed": 0, "seconds": 2, "memory": 1, '
+        '"exercises": 3}',
+        formats.as_json(RESULTS).replace(f'"{ID}": ', '"another": '),
     ],
 )
 def test_what_holds_no_results(text):
