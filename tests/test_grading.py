@@ -186,6 +186,26 @@ def test_an_error_on_a_hidden_input_does_not_show_it():
     assert verdict.probe == ""
 
 
+def test_an_error_does_not_quote_the_numbers_of_a_hidden_input():
+    def quoting(y_true, logits):
+        if len(logits) == 7:
+            raise KeyError(logits[0], -2.5e-07, 1e-30, 3.0, "shape (7,) at 3, exp1.")
+        return right(y_true, logits)
+
+    def always(y_true, logits):
+        raise KeyError(logits[0])
+
+    words = said(quoting).message
+    assert "(np.float64(…), …, …, …, 'shape (7,) at 3, exp1.')" in words
+    assert "1.5" in said(always).message
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf")])
+def test_there_is_some_time_for_an_answer(seconds):
+    with pytest.raises(ValueError, match="above 0"):
+        check(ID, right, seconds=seconds)
+
+
 def test_a_crash_comes_before_a_mistake():
     def both(y_true, logits):
         if len(logits) == 3:
