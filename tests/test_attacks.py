@@ -357,6 +357,40 @@ def {ID}(y_true, logits):
     assert not file.exists() or file.read_text() == ""
 
 
+HIDDEN = """
+import ctypes, sys
+from pathlib import Path
+from lossedu.grading import find
+from lossedu.grading.__main__ import main
+from lossedu.grading._batch import Job, carry_out
+
+dumpable = lambda: ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
+print(dumpable(), flush=True)
+if sys.argv[1] == "check":
+    main(["check", sys.argv[2]])
+else:
+    carry_out(Job("sigmoid", find("sigmoid").starter, "sigmoid.py"))
+print(dumpable(), flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux hides memory")
+@pytest.mark.parametrize("way", ["check", "grade"])
+def test_the_memory_of_the_judge_is_hidden_from_the_answer(way, tmp_path):
+    file = tmp_path / "sigmoid.py"
+    file.write_text(find("sigmoid").starter, "utf-8")
+    process = subprocess.run(
+        [sys.executable, "-c", HIDDEN, way, str(file)],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    lines = process.stdout.splitlines()
+    assert (lines[0], lines[-1]) == ("1", "0"), process.stderr
+
+
 def test_what_is_not_stopped_the_reference_can_be_called(run):
     """The library is public; see the page of the package."""
     body = "from lossedu import losses\n"
