@@ -23,9 +23,10 @@ any answer may send signals to other processes of its user.
 with an empty environment. Stopped is all the above, and reading expected values,
 which never enter that process; files can be opened but nothing can be written into
 them. *Not* stopped: the answer may import `lossedu` and call the reference itself,
-for the library is installed and public; it can read files, empty or delete those of
-its user, and use the network. For submissions that are not trusted, run the whole
-command in a container.
+for the library is installed and public; it can read files, empty, move or delete
+those of its user, and use the network. As root it can also read and change the
+memory of the process that judges. For submissions that are not trusted, run the whole
+command in a container, and not as root.
 
 **A class** (``lossedu grade``) and ``lossedu watch``: a server that has NumPy loaded
 forks a child for each answer, as isolated as the interpreter above and with the same

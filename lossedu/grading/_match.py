@@ -378,12 +378,18 @@ def _factors(evidence: Evidence) -> Iterator[tuple[float | None, int]]:
             continue
         a, b = np.asarray(value, float), wanted.astype(float)
         finite = np.isfinite(a) & np.isfinite(b)
-        if np.max(np.abs(b[finite]), initial=0.0) < 1e-6:
+        if _largest(b[finite]) < 1e-6:  # no factor shows there, but another mistake may
+            if np.any(evidence.failures[index]) and _largest(a[finite]) >= 1e-6:
+                yield None, 1
             continue
         factor = float(np.sum(a[finite] * b[finite]) / np.sum(b[finite] ** 2))
         near = item.same(a[finite], factor * b[finite])
         fits = near and np.array_equal(np.isinf(a), np.isinf(b))
         yield (factor if fits else None), count_rows(evidence, index)
+
+
+def _largest(values: Array) -> float:
+    return float(np.max(np.abs(values), initial=0.0))
 
 
 def count_rows(evidence: Evidence, index: int) -> int:

@@ -14,7 +14,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import IO, Any, NamedTuple, Protocol
 
 import numpy as np
@@ -261,9 +261,10 @@ def load(source: str, name: str, label: str) -> Function:
     lines = source.splitlines(keepends=True)
     linecache.cache[label] = (len(source), None, lines, label)
     _require_one(_parsed(source, label), name)
-    namespace: dict[str, Any] = {"__name__": "answer", "__file__": label}
+    namespace = _module(label)
     try:
-        exec(compile(source, label, "exec"), namespace)
+        # Without the `__future__` of this file.
+        exec(compile(source, label, "exec", dont_inherit=True), namespace)
         found: Function = namespace[name]
     except BaseException as error:
         text = f"{type(error).__name__}: {_message(error)}"
@@ -271,6 +272,13 @@ def load(source: str, name: str, label: str) -> Function:
         shown = linecache.getline(label, line).strip() if line else ""
         raise Refusal("import", text, line, shown) from None
     return found
+
+
+def _module(label: str) -> dict[str, Any]:
+    """Return the names of a new module, found by who looks for it as a dataclass."""
+    module = sys.modules["answer"] = ModuleType("answer")
+    module.__file__ = label
+    return vars(module)
 
 
 def _parsed(source: str, label: str) -> ast.Module:
