@@ -168,17 +168,19 @@ def test_changes_are_of_one_token():
     }
 
 
+NAMES = ["forgot", "once", "third", "fourth", "fifth", "sixth"]
+ALL_NAMED = {name: Counter({name: 100}) for name in NAMES}
 GOOD = Scores(
     "line",
     "c",
-    answers=2,
+    answers=4,
     accepted=8,
     tried=8,
-    declared={"forgot": Counter(forgot=4)},
-    rewritten={"forgot": Counter(forgot=4)},
-    rewrites={"forgot": 1},
-    mutants=3,
-    killed=3,
+    declared=ALL_NAMED,
+    rewritten=ALL_NAMED,
+    rewrites=dict.fromkeys(NAMES, 1),
+    mutants=30,
+    killed=30,
 )
 
 
@@ -190,33 +192,47 @@ def missed(*scores):
     return [target.title for target in _author.targets(scores) if not target.met]
 
 
+def said(**counts):
+    """The outcomes of a good exercise, but for one mistake."""
+    return {**ALL_NAMED, "forgot": Counter(counts)}
+
+
 def test_targets_are_met_and_missed():
     assert missed(GOOD) == []
     assert missed(GOOD, changed(accepted=7)) == ["right answers accepted"]
-    other = {"forgot": Counter(forgot=3, once=1)}
+    other = said(forgot=40, once=60)
     assert missed(GOOD, changed(declared=other)) == ["mistakes named"]
-    passed = {"forgot": Counter({"forgot": 3, ACCEPTED: 1})}
+    passed = said(forgot=99, accepted=1)
     assert missed(changed(declared=passed)) == ["mistakes rejected", "mistakes named"]
-    assert missed(changed(rewritten=other)) == [
-        "rewrites named right",
-        "rewrites named wrong",
-    ]
-    some = {"forgot": Counter({"forgot": 95, UNNAMED: 5})}
-    assert missed(changed(rewritten=some)) == []
-    fewer = {"forgot": Counter({"forgot": 94, UNNAMED: 6})}
-    assert missed(changed(rewritten=fewer)) == ["rewrites named right"]
-    assert "rewrites rejected" in missed(changed(rewritten=passed))
-    assert missed(changed(killed=2)) == ["changes of one token rejected"]
-    assert missed(
-        changed(
-            rewrites={"forgot": 1, "once": 0},
-            declared={**GOOD.declared, "once": Counter(once=4)},
-        )
-    ) == ["mistakes with a rewrite"]
+    wrong = ["rewrites named wrong"]
+    assert missed(changed(rewritten=said(forgot=90, once=10))) == wrong
+    few = changed(rewritten=said(forgot=68, unnamed=32))
+    assert missed(few) == ["rewrites named right"]
+    assert missed(changed(rewritten=said(forgot=71, unnamed=29))) == []
+    assert missed(changed(rewritten=passed)) == ["rewrites rejected"]
+    assert missed(changed(killed=28)) == ["changes of one token rejected"]
+    without = {**GOOD.rewrites, "once": 0}
+    assert missed(changed(rewrites=without)) == ["mistakes with a rewrite"]
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        {"answers": 3},
+        {"declared": {name: ALL_NAMED[name] for name in NAMES[:5]}},
+        {"rewritten": {n: Counter({n: 79, UNNAMED: 21}) for n in NAMES}},
+        {"killed": 26},
+        {"mutants": 0, "killed": 0},
+    ],
+)
+def test_many_good_exercises_do_not_hide_a_bad_one(short):
+    others = [changed(rewrites=GOOD.rewrites) for _ in range(49)]
+    assert "exercises with all their parts" in missed(*others, changed(**short))
+    assert missed(*others) == []
 
 
 def test_nothing_counted_is_nothing_reached():
-    assert len(missed(Scores("line", "c"))) == 8
+    assert len(missed(Scores("line", "c"))) == 9
 
 
 def test_a_share_says_100_only_if_nothing_is_missing():
@@ -228,7 +244,7 @@ def test_a_share_says_100_only_if_nothing_is_missing():
 
 def test_tables_hold_what_went_wrong():
     other = changed(
-        rewritten={"forgot": Counter(forgot=3, once=1)},
+        rewritten=said(forgot=3, once=1),
         survivors=[Survivor("line", "f", "a, b", "b")],
     )
     files = {
@@ -236,8 +252,8 @@ def test_tables_hold_what_went_wrong():
     }
     assert ["line", "forgot", "rewritten", "once", "1"] in files["confusion.csv"]
     assert files["survivors.csv"][1] == ["line", "f", "a, b", "b"]
-    assert files["exercises.csv"][1][:3] == ["line", "2", "100"]
-    assert len(files["targets.csv"]) == 9
+    assert files["exercises.csv"][1][:3] == ["line", "4", "100"]
+    assert len(files["targets.csv"]) == 10
 
 
 def test_the_command_compares_with_the_tables_of_the_book(
@@ -251,10 +267,10 @@ def test_the_command_compares_with_the_tables_of_the_book(
     assert "exercises.csv is not what was measured" in capsys.readouterr().out
     assert main(["verify", "--tables", folder, "--write"]) == 0
     assert main(["verify", "--tables", folder]) == 0
-    scores[:] = [changed(killed=2)]
+    scores[:] = [changed(killed=20)]
     assert main(["verify", "--tables", folder]) == 1
     assert (
-        "MISSED changes of one token rejected: 2 of 3, 66.67 %"
+        "MISSED changes of one token rejected: 20 of 30, 66.67 %"
         in capsys.readouterr().out
     )
 

@@ -15,6 +15,7 @@ import pytest
 import lossedu
 from lossedu.grading import find, shelf
 from lossedu.grading._desk import Desk, starter
+from lossedu.grading._exercise import following
 from lossedu.grading._memory import Memory
 from lossedu.grading._run import Limits, run_source
 from lossedu.grading._watch import (
@@ -215,7 +216,7 @@ def test_a_file_that_cannot_be_read_is_said_and_not_fatal(desk, capfd):
     loop(desk, "    n    ")
     shown = capfd.readouterr().out
     assert "is not text in UTF-8" in shown
-    assert f"{SECOND}.py cannot be read" in shown
+    assert f"{SECOND}.py is no file" in shown
 
 
 def test_when_nothing_can_be_kept_it_still_goes_on_to_the_end(desk, monkeypatch, capfd):
@@ -227,7 +228,9 @@ def test_when_nothing_can_be_kept_it_still_goes_on_to_the_end(desk, monkeypatch,
         desk.folder.mkdir(exist_ok=True)
         desk.file(name).write_text(find(name).solution_text)
     made = loop(desk, " " * 5 * len(shelf()))
-    assert made.session.passed == list(shelf())
+    names = list(shelf())
+    first = names.index(FIRST)  # from there to the end, and then from the beginning
+    assert made.session.passed == names[first:] + names[:first]
     assert "Every exercise is passed" in capfd.readouterr().out
 
 
@@ -329,7 +332,7 @@ def terminal(tmp_path):
 
 @POSIX
 def test_from_the_first_save_to_the_end(terminal, tmp_path):
-    screen = terminal()
+    screen = terminal(FIRST)
     assert f"exercises/{FIRST}.py is written" in screen.until(MENU)
     screen.save("    return p")
     assert f"✗ {FIRST}: Not right yet" in screen.until(MENU)
@@ -344,7 +347,7 @@ def test_from_the_first_save_to_the_end(terminal, tmp_path):
     assert f"✓ {FIRST}: Right" in shown
     assert f"exercises/{SECOND}.py is written" in shown
     screen.type("n")
-    assert "binary_cross_entropy.py is written" in screen.until(MENU)
+    assert f"{following(SECOND)}.py is written" in screen.until(MENU)
     screen.type("q")
     assert f"Judged 3 times, 1 passed: {FIRST}." in screen.until("echo True")
     assert Memory.load(tmp_path / "exercises")[FIRST].attempts == 3
@@ -355,9 +358,10 @@ def test_keys_are_neither_echoed_nor_mistaken(terminal):
     screen = terminal(FIRST)
     screen.until(MENU)
     screen.type("\x1b[H\x1bOH\x1b[5~xyz\x1b")  # Home on two kinds of terminals, ...
-    time.sleep(0.2)
-    screen.type("l")
-    assert screen.until("not started\n").lstrip("\n").startswith("cross-entropy")
+    for _ in range(2):  # a busy machine takes the first for the end of the last key
+        time.sleep(0.5)
+        screen.type("l")
+    assert screen.until("not started\n").lstrip("\n").startswith("entropy")
 
 
 @POSIX
@@ -423,7 +427,7 @@ def test_suspended_and_continued(terminal):
         screen.save("    return p")
         assert "Not right yet" in screen.until(MENU)
         screen.type("l")
-        assert screen.until("not started\n").lstrip("\n").startswith("cross-entropy")
+        assert screen.until("not started\n").lstrip("\n").startswith("entropy")
     screen.type("q")
     assert "ended 0 echo True" in screen.until("echo True")
 

@@ -122,6 +122,10 @@ def _hide() -> None:
 
 def read(file: Path) -> str:
     """Return the text of an answer. A stray byte in it is for Python to refuse."""
+    if file.exists() and not file.is_file():  # a pipe would have us wait for ever
+        raise UsageError(
+            f"{file.name} is no file. Move it away: lossedu start writes one."
+        )
     try:
         with file.open("rb") as stream:
             data = stream.read(SOURCE_CAP + 1)

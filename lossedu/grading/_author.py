@@ -75,7 +75,7 @@ class Target(NamedTuple):
     title: str
     hits: int
     of: int
-    bound: float
+    bound: float = 100.0
     most: bool = False
 
     @property
@@ -106,6 +106,9 @@ def targets(scores: Iterable[Scores]) -> list[Target]:
     mistakes = sum(len(s.declared) for s in scores)
     return [
         Target(
+            "exercises with all their parts", sum(map(_is_whole, scores)), len(scores)
+        ),
+        Target(
             "right answers accepted",
             sum(s.accepted for s in scores),
             sum(s.tried for s in scores),
@@ -124,6 +127,21 @@ def targets(scores: Iterable[Scores]) -> list[Target]:
             95,
         ),
     ]
+
+
+# What no exercise may fall short of, however good the others are.
+FEWEST = {"answers": 4, "mistakes": 6, "named": 80.0, "changes": 90.0}
+
+
+def _is_whole(s: Scores) -> bool:
+    """Tell whether an exercise has enough of all, and stands the measure by itself."""
+    again = _outcomes(s.rewritten)
+    return (
+        s.answers >= FEWEST["answers"]
+        and len(s.declared) >= FEWEST["mistakes"]
+        and 100 * again.right >= FEWEST["named"] * again.trials
+        and 100 * s.killed >= FEWEST["changes"] * s.mutants > 0
+    )
 
 
 class Outcomes(NamedTuple):
