@@ -3,7 +3,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/python
 
-.PHONY: book serve test lint notebooks lab bench clean
+.PHONY: book serve test lint verify notebooks lab bench clean
 
 book: .venv/.made           ## build the book, and say where it is
 	@$(RUN) tools/build_book.py
@@ -11,8 +11,11 @@ book: .venv/.made           ## build the book, and say where it is
 serve: book                 ## read it at a local address
 	@$(RUN) tools/serve.py
 
-test: lint                  ## everything that must hold
+test: lint verify           ## everything that must hold
 	$(RUN) -m pytest tests book --nbval -n 2 --dist loadfile
+
+verify: .venv/.made         ## how good the graders are, and whether the book says so
+	$(RUN) -m lossedu.grading verify --tables book/graders
 
 lint: .venv/.made           ## style and types
 	$(RUN) -m ruff check .
@@ -27,6 +30,7 @@ lab: .venv/.made            ## work with the notebooks
 
 bench: .venv/.made          ## how long it takes beside PyTorch, SciPy, scikit-learn
 	$(RUN) benchmarks/speed.py
+	$(RUN) benchmarks/grading.py
 
 clean:                      ## remove what was built, not the environment
 	rm -rf _build test-artifacts .pytest_cache .mypy_cache .ruff_cache

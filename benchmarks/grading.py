@@ -24,7 +24,7 @@ import numpy as np
 from lossedu.grading import check, find, shelf
 
 ROOT = Path(__file__).resolve().parent.parent
-STORED = ROOT / "book" / "graders" / "speed.csv"
+STORED = ROOT / "book" / "graders"
 COMMAND = [sys.executable, "-m", "lossedu.grading"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 SAVES = 30
@@ -140,11 +140,24 @@ def main():
     judged, seconds, rows = a_class(chosen.learners)
     lost = chosen.learners * len(shelf()) - len(rows)
     stopped = sum(row["reason"] == "time" for row in rows)
-    rate = f"{judged} answers in {seconds:.1f} s, {judged / seconds:.0f} a second"
-    print(f"a class: {rate}; {len(rows)} rows, {lost} lost, {stopped} stopped for time")
+    figures = {
+        "learners": chosen.learners,
+        "exercises": len(shelf()),
+        "rows lost": lost,
+        "answers judged": judged,
+        "stopped": stopped,
+        "seconds": f"{seconds:.0f}",
+        "answers a second": f"{judged / seconds:.0f}",
+    }
+    print(figures)
     if chosen.write:
-        with STORED.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(table)
+        write("speed.csv", table)
+        write("class.csv", [figures.keys(), figures.values()])
+
+
+def write(name, rows):
+    with (STORED / name).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from pathlib import Path
@@ -315,6 +316,33 @@ def {ID}(y_true, logits):
     assert "[] None [] []" in verdict.message
 
 
+HERE = "here = os.getcwd()\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "for _ in range(3000): os.mkdir('d'); os.chdir('d')",
+        "for _ in range(300): os.mkdir('d' * 250); os.chdir('d' * 250)",
+        HERE + "os.rmdir(here)",
+        HERE + "os.rmdir(here); open(here, 'w').close()",
+        HERE + "os.rmdir(here); os.symlink(KEPT, here)",
+        HERE + "os.symlink(KEPT, 'link')",
+        "os.mkdir('d'); open('d/f', 'w').close(); os.chmod('d', 0); os.chmod('.', 0)",
+    ],
+)
+@pytest.mark.parametrize("run", [apart, warm])
+def test_the_folder_goes_whatever_was_done_to_it(run, body, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    for name in ("temporary", "kept", "kept/more"):
+        (tmp_path / name).mkdir()
+    kept = f"KEPT = {str(tmp_path / 'kept')!r}\n"
+    source = f"{HEAD}{kept}{body}\n{ID} = right\n"
+    assert judge(EXERCISE, PROBES, run(source)).status == "right"
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert (tmp_path / "kept" / "more").is_dir()
+
+
 @pytest.mark.parametrize("run", [apart, warm])
 def test_the_interpreter_writes_into_no_file(run, tmp_path):
     file = tmp_path / "file"
@@ -327,6 +355,40 @@ def {ID}(y_true, logits):
     verdict = judge(EXERCISE, PROBES, run(source))
     assert verdict.reason == "error"
     assert not file.exists() or file.read_text() == ""
+
+
+HIDDEN = """
+import ctypes, sys
+from pathlib import Path
+from lossedu.grading import find
+from lossedu.grading.__main__ import main
+from lossedu.grading._batch import Job, carry_out
+
+dumpable = lambda: ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
+print(dumpable(), flush=True)
+if sys.argv[1] == "check":
+    main(["check", sys.argv[2]])
+else:
+    carry_out(Job("sigmoid", find("sigmoid").starter, "sigmoid.py"))
+print(dumpable(), flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux hides memory")
+@pytest.mark.parametrize("way", ["check", "grade"])
+def test_the_memory_of_the_judge_is_hidden_from_the_answer(way, tmp_path):
+    file = tmp_path / "sigmoid.py"
+    file.write_text(find("sigmoid").starter, "utf-8")
+    process = subprocess.run(
+        [sys.executable, "-c", HIDDEN, way, str(file)],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    lines = process.stdout.splitlines()
+    assert (lines[0], lines[-1]) == ("1", "0"), process.stderr
 
 
 def test_what_is_not_stopped_the_reference_can_be_called(run):

@@ -111,9 +111,47 @@ def test_a_mistake_is_named_however_it_is_written(name, mistake, text):
     assert verdict(exercise, function).mistakes == (mistake,)
 
 
+def the_true_class_by_its_score(labels, scores):
+    true = scores[np.arange(len(labels)), labels, np.newaxis]
+    return np.where(scores == true, 0, np.maximum(0, 1 + scores - true)).mean(axis=1)
+
+
+def better_by_a_margin(losses, *, patience):
+    best = 0
+    for epoch in range(len(losses)):
+        if losses[epoch] < losses[best] - 2e-5:
+            best = epoch
+        elif epoch - best >= patience:
+            return best, epoch
+    return best, len(losses) - 1
+
+
+def lines_from_five_on(y_true, y_pred):
+    a = np.abs(y_pred - y_true)
+    near = np.log1p(2 * np.sinh(np.minimum(a, 5) / 2) ** 2)
+    return np.where(a > 5, a - np.log(2), near)
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "title"),
+    [
+        ("log_cosh", lines_from_five_on, "halfway out"),
+        (
+            "multiclass_hinge",
+            the_true_class_by_its_score,
+            "level with the true class",
+        ),
+        ("early_stopping", better_by_a_margin, "better by a hair"),
+    ],
+)
+def test_what_is_wrong_on_one_kind_of_input_is_wrong(name, function, title):
+    assert verdict(find(name), function).probe == title
+
+
 @each
 def test_the_starter_is_not_attempted(exercise):
     assert "# TODO" in exercise.starter
+    assert max(map(len, exercise.starter.splitlines())) <= 79  # a cell of the book
     function = answer(exercise.starter, exercise.id)
     assert function.__doc__
     assert verdict(exercise, function).status == "not attempted"

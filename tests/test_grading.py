@@ -118,6 +118,24 @@ def test_the_function_may_be_imported_or_assigned():
     assert said_of(source).status == "right"
 
 
+@pytest.mark.parametrize("future", ["", "from __future__ import annotations\n"])
+def test_a_file_may_define_a_dataclass(future):
+    source = """
+from dataclasses import dataclass
+
+@dataclass
+class One:
+    value: float = 1.0
+
+def sigmoid_cross_entropy_grad(y_true, logits):
+    raise RuntimeError(One(), One.__annotations__)
+"""
+    kind = "'float'" if future else "<class 'float'>"
+    words = said_of(future + source).message
+    assert "One(value=1.0)" in words
+    assert kind in words
+
+
 def test_parameters_in_the_other_order_are_seen():
     verdict = said(lambda logits, y_true: right(y_true, logits))
     assert verdict.reason == "signature"
@@ -169,6 +187,26 @@ def test_an_error_on_a_hidden_input_does_not_show_it():
     assert "on a hidden input" in verdict.message
     assert verdict.numbers == ()
     assert verdict.probe == ""
+
+
+def test_an_error_does_not_quote_the_numbers_of_a_hidden_input():
+    def quoting(y_true, logits):
+        if len(logits) == 7:
+            raise KeyError(logits[0], -2.5e-07, 1e-30, 3.0, "shape (7,) at 3, exp1.")
+        return right(y_true, logits)
+
+    def always(y_true, logits):
+        raise KeyError(logits[0])
+
+    words = said(quoting).message
+    assert "(np.float64(…), …, …, …, 'shape (7,) at 3, exp1.')" in words
+    assert "1.5" in said(always).message
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf")])
+def test_there_is_some_time_for_an_answer(seconds):
+    with pytest.raises(ValueError, match="above 0"):
+        check(ID, right, seconds=seconds)
 
 
 def test_a_crash_comes_before_a_mistake():
@@ -349,6 +387,28 @@ def test_a_constant_ratio(function, words):
     verdict = said(function)
     assert verdict.reason == "ratio"
     assert words in verdict.message
+
+
+def test_no_ratio_is_claimed_where_something_else_is_wrong_as_well():
+    hinge = find("hinge_grad")
+
+    def doubled_but_never_flat(y_true, scores):
+        flat = np.where(np.all(y_true * scores > 1), 5.0, 0.0)
+        return np.where(y_true * scores < 1, -2 * y_true, flat)
+
+    outcome = run_inline(hinge.cases(), doubled_but_never_flat)
+    verdict = judge(hinge, hinge.cases(), outcome)
+    assert "every input" not in verdict.message
+
+
+def test_short_floats_are_not_said_to_differ_from_the_input():
+    counts = find("double_softmax_floor")  # of whole numbers
+
+    def short(classes):
+        return np.float16(counts.reference(classes))
+
+    verdict = judge(counts, counts.cases(), run_inline(counts.cases(), short))
+    assert verdict.message.startswith("Your result is float16 where float64 is expect")
 
 
 def test_a_ratio_that_is_the_number_of_rows():

@@ -315,14 +315,14 @@ def test_a_right_result_that_was_gathered_is_recognised(gather, words):
 @pytest.mark.parametrize(
     ("factor", "words"),
     [
-        (lambda x: 2.0, "Your `dw` is twice the expected value on every input."),
-        (len, "Your `dw` is twice the expected value, and the batch has two rows."),
-        (lambda x: 1 / len(x), "Your `dw` is half the expected value, and the batch"),
-        (lambda x: -len(x), "Your `dw` is -2 times the expected value, and the batch"),
+        (lambda x: 2.0, "Your `dx` is twice the expected value on every input."),
+        (len, "Your `dx` is twice the expected value, and the batch has two rows."),
+        (lambda x: 1 / len(x), "Your `dx` is half the expected value, and the batch"),
+        (lambda x: -len(x), "Your `dx` is -2 times the expected value, and the batch"),
     ],
 )
 def test_a_ratio_is_told_of_the_one_result_that_has_it(factor, words):
-    verdict = said(LAYER, lambda x, w, u: (u @ w.T, factor(x) * (x.T @ u), u.sum(0)))
+    verdict = said(LAYER, lambda x, w, u: (factor(x) * (u @ w.T), x.T @ u, u.sum(0)))
     assert verdict.reason == "ratio"
     assert words in verdict.message
 

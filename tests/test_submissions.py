@@ -1,6 +1,7 @@
 """What a class hands in: which file counts, and what is taken from a notebook."""
 
 import json
+import os
 
 import pytest
 
@@ -175,6 +176,35 @@ def test_the_operator_that_looks_like_magic_stays(folder):
     assert value(of_notebook(folder, cell).source, 7, 4) == 3
 
 
+@pytest.mark.parametrize("rest", ["% 4 == 3", "!= 8"])
+def test_an_operator_in_front_of_a_line_is_no_magic(folder, rest):
+    cell = f"%matplotlib inline\ndef {ID}(p, q):\n    return (p\n        {rest})\n"
+    assert value(of_notebook(folder, cell).source, 7, 0) is True
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "made[0] = 5",
+        "made.update({0: 5})",
+        "for i in range(3):\n    made[i] = 5",
+        "if made == {}:\n    made[0], rest = 5, 6",
+        "made.setdefault(0, []); made[0] = 5",
+    ],
+)
+def test_what_changes_a_constant_comes_along(folder, change):
+    function = f"def {ID}(p, q):\n    return made[0]"
+    answer = of_notebook(folder, "made = {}", change, function)
+    assert value(answer.source, 0, 0) == 5
+
+
+def test_what_is_called_of_a_module_or_in_a_function_does_not_come_along(folder):
+    cells = "import math\nmath.stop()", "made = [1]", "def f(): made.append(2)\nf()"
+    function = f"def {ID}(p, q):\n    return math.floor(made[-1])"
+    answer = of_notebook(folder, *cells, function)
+    assert value(answer.source, 0, 0) == 1
+
+
 def test_a_function_that_is_wrapped_afterwards(folder):
     wrap = f"def twice(f):\n    return lambda p, q: 2 * f(p, q)\n{ID} = twice({ID})\n"
     assert value(of_notebook(folder, ONE, wrap).source, 0, 0) == 2
@@ -239,6 +269,21 @@ def test_a_file_that_cannot_be_opened(folder):
     (answer,) = found(folder)
     assert answer.reason == "unreadable"
     assert "cannot be read" in answer.trouble
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_nobody_waits_for_a_pipe(folder):
+    os.mkfifo(folder / "ann.py")
+    (folder / "bob.py").symlink_to(os.devnull)
+    ann, bob = found(folder)
+    assert ann.reason == bob.reason == "unreadable"
+    assert "a pipe or a device" in ann.trouble
+
+
+def test_text_in_two_bytes_a_character_is_none(folder):
+    (folder / "ann.py").write_bytes(ONE.encode("utf-16"))
+    (answer,) = found(folder)
+    assert "it is not text in UTF-8" in answer.trouble
 
 
 def test_what_is_too_large(folder):

@@ -608,6 +608,9 @@ def test_all_formats_are_written(run, hw, tmp_path):
         '{"schema": 1, "rows": [{}]}',
         formats.as_json(RESULTS).replace('"right"', "3"),
         formats.as_json(RESULTS).replace('"seed"', '"seeds"'),
+        '{"schema": 1, "rows": [], "seed": 0, "seconds": 2, "memory": 1, '
+        '"exercises": 3}',
+        formats.as_json(RESULTS).replace(f'"{ID}": ', '"another": '),
     ],
 )
 def test_what_holds_no_results(text):
@@ -715,6 +718,8 @@ def test_from_a_class_to_its_report(run, hw, tmp_path):
     [
         (("grade",), "FOLDER"),
         (("grade", "nowhere"), "There is no folder nowhere"),
+        (("grade", "/"), "no place beside"),
+        (("grade", "circle"), "circle"),
         (("grade", "empty"), "holds no submission"),
         (("grade", "hw/ann.py"), "is a file"),
         (("grade", "hw", "--exercise", "cross_entrop"), "Did you mean cross_entropy"),
@@ -739,6 +744,7 @@ def test_wrong_usage_is_said_in_a_sentence(run, hw, tmp_path, arguments, words):
     (tmp_path / "empty").mkdir()
     (tmp_path / "file").write_text("text", "utf-8")
     (tmp_path / "binary").write_bytes(b"\xff\xfe")
+    (tmp_path / "circle").symlink_to("circle")
     result = run(*arguments)
     assert (result.returncode, result.stdout) == (64, "")
     assert words in result.stderr

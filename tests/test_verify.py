@@ -3,13 +3,24 @@
 import csv
 import io
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from lossedu.grading import Exercise, FormatError, _author, _verify, probe
+from lossedu.grading import (
+    Exercise,
+    FormatError,
+    _author,
+    _verify,
+    find,
+    judge,
+    probe,
+    shelf,
+)
 from lossedu.grading.__main__ import main
 from lossedu.grading._mutants import changes
+from lossedu.grading._run import run_inline
 from lossedu.grading._verify import ACCEPTED, UNNAMED, Scores, Survivor, measure
 
 
@@ -304,3 +315,31 @@ def test_dtype_decides_what_counts_as_a_change(exercise, tmp_path):
 def test_a_table_without_rows_says_so():
     assert _author.tables([GOOD])["survivors.csv"].splitlines()[1] == "-,-,-,-"
     assert _author.tables([GOOD])["mixed_up.csv"].splitlines()[1] == "-,-,-,-,-"
+
+
+def test_calls_without_frames_get_the_same_verdict():
+    for name in ("adam_step", "linear_backward", "entropy", "early_stopping"):
+        exercise = find(name)
+        probes = exercise.cases(3)
+        functions = [f for m in exercise.mistakes for f in m.functions]
+
+        def changing(*arguments, **settings):
+            arguments[0][...] = 0
+            return arguments[0]
+
+        def raising(*arguments, **settings):
+            raise ValueError("no")
+
+        others = [changing, raising, lambda *a, **k: None, lambda *a, **k: (1, 2)]
+        for function in [*functions, *others, *exercise.alternatives]:
+            bare = judge(exercise, probes, _verify._called(probes, function))
+            framed = judge(exercise, probes, run_inline(probes, function))
+            assert (bare.status, bare.reason) == (framed.status, framed.reason)
+            assert bare.mistakes == framed.mistakes
+
+
+def test_the_readme_counts_what_there_is():
+    known = [find(name) for name in shelf()]
+    mistakes = sum(len(exercise.mistakes) for exercise in known)
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"{len(known)} exercises, {mistakes} known mistakes" in readme

@@ -1,10 +1,10 @@
-"""Run a newcomer's first five minutes in a terminal, and print what is seen.
+"""Run a newcomer's first five minutes in a terminal, and a teacher's, and print them.
 
-    python tools/make_transcript.py            # print it
-    python tools/make_transcript.py --write    # store it, for the book
+    python tools/make_transcript.py            # print them
+    python tools/make_transcript.py --write    # store them, for the book
 
 Every line after a `$` is what the command printed, in a folder of its own. Nothing is
-left out, and there is no path, colour or time in it.
+left out but how long the teacher waited; there is no path, colour or time in it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-STORED = ROOT / "book" / "exercises" / "terminal.txt"
+BOOK = ROOT / "book"
 COLUMNS = 76  # what a page shows without scrolling
 ID = "self_information"  # the first
 TYPO = "    return -np.log(q)"
@@ -41,10 +41,31 @@ SESSION = (
 )
 
 
-def transcript() -> str:
-    """Return all that is seen, one paragraph for each step."""
+MAKE = "tools/make_class.py hw --learners 12 --seed 3"
+CLASS = (
+    "grade hw --exercise entropy --exercise huber_grad --exercise adam_step",
+    "report hw-results/results.json",
+)
+
+
+def newcomer() -> str:
+    """Return all that a newcomer sees, one paragraph for each step."""
     with tempfile.TemporaryDirectory() as folder:
         return "\n\n".join(_steps(Path(folder))) + "\n"
+
+
+def teacher() -> str:
+    """Return what a teacher sees, who grades a small class."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = _run([str(ROOT / MAKE.split()[0]), *MAKE.split()[1:]], Path(folder))
+        seen = [f"$ python {MAKE}{made}"]
+        for command in CLASS:
+            seen.append(f"$ lossedu {command}\n{_lossedu(command, Path(folder))}")
+    lines = "\n\n".join(seen).splitlines(keepends=True)
+    return "".join(line for line in lines if " judged in " not in line) + "\n"
+
+
+STORED = {"exercises/terminal.txt": newcomer, "teaching/class.txt": teacher}
 
 
 def _steps(folder: Path) -> Iterator[str]:
@@ -54,12 +75,16 @@ def _steps(folder: Path) -> Iterator[str]:
             yield _written(folder / "exercises" / f"{ID}.py", body, step)
             body = step
         else:
-            yield f"$ lossedu {step}\n{_run(step, folder)}"
+            yield f"$ lossedu {step}\n{_lossedu(step, folder)}"
 
 
-def _run(command: str, folder: Path) -> str:
+def _lossedu(command: str, folder: Path) -> str:
+    return _run(["-m", "lossedu.grading", *command.split()], folder)
+
+
+def _run(arguments: list[str], folder: Path) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "lossedu.grading", *command.split()],
+        [sys.executable, *arguments],
         cwd=folder,
         env={"PYTHONPATH": str(ROOT), "COLUMNS": str(COLUMNS), "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
@@ -67,7 +92,7 @@ def _run(command: str, folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    return done.stdout.rstrip()
+    return done.stdout.rstrip().replace(f"{folder.resolve()}/", "")
 
 
 def _written(file: Path, old: str, new: str) -> str:
@@ -80,8 +105,9 @@ def _written(file: Path, old: str, new: str) -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--write"]:
-        STORED.parent.mkdir(exist_ok=True)
-        STORED.write_text(transcript(), encoding="utf-8")
-    else:
-        print(transcript(), end="")
+    for name, make in STORED.items():
+        if sys.argv[1:] == ["--write"]:
+            (BOOK / name).parent.mkdir(exist_ok=True)
+            (BOOK / name).write_text(make(), encoding="utf-8")
+        else:
+            print(make())

@@ -43,7 +43,9 @@ OTHERS = {
     "exercise_pages",
     "exercises",
 }
-OTHERS |= {"grading", "notebooks", "project", "prose", "public_api", "site"}
+OTHERS |= {"grading", "grading_forms", "memory", "submissions", "teacher", "terminal"}
+OTHERS |= {"verify", "warm", "watch"}
+OTHERS |= {"notebooks", "project", "prose", "public_api", "site"}
 TESTS = [p.stem.removeprefix("test_") for p in (ROOT / "tests").glob("test_*.py")]
 TESTS = sorted(set(TESTS) - OTHERS)
 FOR_ALL = ["laws", "accuracy", "bad_calls"]  # their cases carry the functions' names

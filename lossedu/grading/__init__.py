@@ -2,7 +2,9 @@
 
 In a notebook, `check` takes the name of an exercise and a function; `hint`,
 `solution` and `progress` stand beside it. In a terminal, ``lossedu check`` does the
-same with a file. `Exercise`, `probe` and `derivative_of` define an exercise.
+same with a file, and ``lossedu grade`` with what a class has handed in. `Exercise`,
+`probe` and `derivative_of` define an exercise; ``lossedu verify`` measures how well it
+is judged.
 
 The answer never runs where it is judged. It is called on every probe elsewhere, and
 what comes back are raw arrays; whether they are right is decided here. What each
@@ -21,9 +23,15 @@ any answer may send signals to other processes of its user.
 with an empty environment. Stopped is all the above, and reading expected values,
 which never enter that process; files can be opened but nothing can be written into
 them. *Not* stopped: the answer may import `lossedu` and call the reference itself,
-for the library is installed and public; it can read files, empty or delete those of
-its user, and use the network. For submissions that are not trusted, run the whole
-command in a container.
+for the library is installed and public; it can read files, empty, move or delete
+those of its user, and use the network. As root it can also read and change the
+memory of the process that judges. For submissions that are not trusted, run the whole
+command in a container, and not as root.
+
+**A class** (``lossedu grade``) and ``lossedu watch``: a server that has NumPy loaded
+forks a child for each answer, as isolated as the interpreter above and with the same
+limits. What an answer leaves behind is swept away, and the next one finds the server as
+it was. *Not* stopped is what is not stopped in a terminal.
 
 **Windows** has no fork and no such limits. A notebook's function is sent as source
 to a fresh interpreter, so that it must not use what other cells define; loops are

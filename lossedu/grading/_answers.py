@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -113,7 +114,16 @@ def judged(
         ask += " starter back."
         return Verdict(exercise.id, "not attempted", "not attempted", ask)
     probes = exercise.cases()
+    _hide()
     return judge(exercise, probes, run(exercise, probes, source, file.name, limits))
+
+
+def _hide() -> None:
+    """Keep the answer out of the memory of the judge, which is this process."""
+    if sys.platform == "linux":
+        from lossedu.grading._process import hide  # a browser has no processes
+
+        hide()
 
 
 def read(file: Path) -> str:

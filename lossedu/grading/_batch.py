@@ -26,6 +26,7 @@ import numpy as np
 from lossedu import __version__
 from lossedu.grading._exercise import find
 from lossedu.grading._judge import Verdict, judge
+from lossedu.grading._process import hide
 from lossedu.grading._run import Limits, Outcome
 from lossedu.grading._warm import Warm
 
@@ -60,6 +61,7 @@ _here = threading.local()
 def carry_out(job: Job) -> Found:
     """Judge one answer in this process, with the server of this thread."""
     if not hasattr(_here, "warm"):
+        hide()  # what is expected is here, and the answers run beside
         _here.warm = Warm()
     exercise = find(job.exercise)
     probes = exercise.cases(job.seed)

@@ -99,6 +99,9 @@ def from_json(text: str) -> Results:
         if data.pop("schema") != SCHEMA:
             raise Foreign("it was written by another version of lossedu")
         rows = tuple(row(fields) for fields in data.pop("rows"))
+        versions = dict(data["exercises"])
+        if not versions.keys() >= {row.exercise for row in rows}:
+            raise ValueError("a row is about an exercise that was not graded")
         return Results(**data, rows=rows)
     except Foreign:
         raise

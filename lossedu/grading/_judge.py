@@ -6,6 +6,7 @@ the terminal, in a notebook and in the browser.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -147,7 +148,7 @@ def _cannot_be_called(evidence: Evidence) -> _Said | None:
 def _stopped(evidence: Evidence) -> _Said | None:
     for index, answer in enumerate(evidence.answers):
         if answer.raised is not None:
-            text = _raised(answer.raised, _place(evidence.probes[index]))
+            text = _raised(answer.raised, evidence.probes[index])
             return _Said("error", text, "crashed", _first(evidence, index))
     outcome = evidence.outcome
     if outcome.ended == "finished":
@@ -258,9 +259,8 @@ def _dtype(evidence: Evidence) -> _Said | None:
             value, wanted, rtol=max(1e-3, probe.rtol), atol=1e-3
         ):
             text = (
-                f"Your {_result(item)} is {value.dtype} where the input is "
-                f"{wanted.dtype}, and digits were lost. Where does your code change "
-                "the dtype?"
+                f"Your {_result(item)} is {value.dtype} where {wanted.dtype} is "
+                "expected, and digits were lost. Where does your code change the dtype?"
             )
             return _Said("dtype", text, about=index, compare=True)
     return None
@@ -494,7 +494,14 @@ ADVICE = {
 }
 
 
-def _raised(trouble: Trouble, place: str) -> str:
+# An error may quote the input: shapes and positions help, and are no numbers of it.
+FRACTION = re.compile(r"(?<![\w.])[-+]?(\d*\.\d+(e[-+]?\d+)?|\d+\.?e[-+]?\d+)")
+
+
+def _raised(trouble: Trouble, probe: Probe) -> str:
+    place = _place(probe)
+    if not probe.visible:
+        trouble = trouble._replace(text=FRACTION.sub("…", trouble.text))
     if trouble.reason == "SystemExit":
         text = f"Your code ended the program {place}.{_where(trouble)}"
         return f"{text} What should be returned instead?"

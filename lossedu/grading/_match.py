@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from lossedu.grading._exercise import Exercise, Mistake, Probe
 from lossedu.grading._run import Answer, Outcome
-from lossedu.grading._worker import call, follow
+from lossedu.grading._worker import run
 
 Array = NDArray[Any]
 Results = Sequence[Array | None]
@@ -34,6 +34,13 @@ def close(
     return np.asarray(near | (a == b) | (np.isnan(a) & np.isnan(b)))
 
 
+class Mark(NamedTuple):
+    """Shape and first number of a result."""
+
+    shape: tuple[int, ...]
+    number: float
+
+
 class Item(NamedTuple):
     """One result that is judged: a probe, and which of its results."""
 
@@ -51,6 +58,13 @@ class Item(NamedTuple):
             return False
         rtol, atol = max(RTOL, self.probe.rtol), max(ATOL, self.probe.atol)
         return bool(np.all(close(value, other, rtol=rtol, atol=atol)))
+
+    def alike(self, one: Mark, two: Mark) -> bool:
+        """Tell quickly whether two results can be the same, from a number of each."""
+        a, b = one.number, two.number
+        rtol, atol = max(RTOL, self.probe.rtol), max(ATOL, self.probe.atol)
+        near = a == b or abs(a - b) <= atol + rtol * abs(b) or (a != a and b != b)
+        return one.shape == two.shape and near
 
     def failure(self, value: Array | None, wanted: Array) -> NDArray[np.bool_]:
         """Return where a result is wrong, a mask of the expected result's shape."""
@@ -95,6 +109,22 @@ class Sheet:
         )
 
     @cached_property
+    def marks(self) -> tuple[int, list[Mark | None]]:
+        """The result that tells most variants apart, and its mark in each of them."""
+        rows = [[_mark(r) for r in results] for _, results in self.variants]
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        best = max(range(len(columns)), key=lambda i: len(set(columns[i])), default=0)
+        return best, columns[best] if columns else []
+
+    def near(self, results: Results) -> Iterator[tuple[Mistake, Results]]:
+        """Yield the variants of which one number agrees: only these can be the same."""
+        best, marks = self.marks
+        item, mine = self.items[best], _mark(results[best])
+        for variant, mark in zip(self.variants, marks, strict=True):
+            if mine is not None and mark is not None and item.alike(mine, mark):
+                yield variant
+
+    @cached_property
     def scales(self) -> list[list[float | None]]:
         """What each variant multiplies a result by, for who makes two mistakes."""
         return [
@@ -126,10 +156,9 @@ class Sheet:
 def _parts(probe: Probe, function: Callable[..., Any]) -> Sequence[Any]:
     """Return the results of a function of this project, warnings left aside."""
     fresh = [np.copy(a) if isinstance(a, np.ndarray) else a for a in probe.arguments]
-    run = follow if probe.stateful else call
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        made = run(function, fresh, probe.keywords)
+        made = run(probe)(function, fresh, probe.keywords)
     return made if probe.parts > 1 else [made]
 
 
@@ -214,7 +243,7 @@ class Evidence:
         return ()
 
     def _single(self) -> Iterator[tuple[Mistake, ...]]:
-        for mistake, results in self.sheet.variants:
+        for mistake, results in self.sheet.near(self.values):
             if self.sheet.same(self.values, results):
                 yield (mistake,)
 
@@ -267,6 +296,12 @@ def _filled(value: Array | None, other: Array | None) -> Array | None:
     if value is None or other is None or value.shape != other.shape:
         return value
     return np.asarray(np.where(np.isfinite(value), value, other))
+
+
+def _mark(value: Array | None) -> Mark | None:
+    if value is None:
+        return None
+    return Mark(value.shape, float(value.flat[0]) if value.size else 0.0)
 
 
 def _numeric(value: Array | None) -> Array | None:
@@ -343,12 +378,18 @@ def _factors(evidence: Evidence) -> Iterator[tuple[float | None, int]]:
             continue
         a, b = np.asarray(value, float), wanted.astype(float)
         finite = np.isfinite(a) & np.isfinite(b)
-        if np.max(np.abs(b[finite]), initial=0.0) < 1e-6:
+        if _largest(b[finite]) < 1e-6:  # no factor shows there, but another mistake may
+            if np.any(evidence.failures[index]) and _largest(a[finite]) >= 1e-6:
+                yield None, 1
             continue
         factor = float(np.sum(a[finite] * b[finite]) / np.sum(b[finite] ** 2))
         near = item.same(a[finite], factor * b[finite])
         fits = near and np.array_equal(np.isinf(a), np.isinf(b))
         yield (factor if fits else None), count_rows(evidence, index)
+
+
+def _largest(values: Array) -> float:
+    return float(np.max(np.abs(values), initial=0.0))
 
 
 def count_rows(evidence: Evidence, index: int) -> int:

@@ -28,7 +28,7 @@ def check(name: str, function: Any, *, seconds: float = Limits.seconds) -> Resul
     function : callable
         Your function, without parentheses.
     seconds : float, default 5
-        Time after which it is stopped.
+        Time after which it is stopped, at most an hour.
 
     Returns
     -------
@@ -40,7 +40,11 @@ def check(name: str, function: Any, *, seconds: float = Limits.seconds) -> Resul
     ------
     UnknownExercise
         If there is no exercise of that name.
+    ValueError
+        If `seconds` is no time to wait.
     """
+    if not 0 < seconds <= 3600:
+        raise ValueError(f"seconds is {seconds}; above 0 and at most 3600 is possible")
     exercise = find(name)
     probes = exercise.cases()
     limits = Limits(seconds=seconds)

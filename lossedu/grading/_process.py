@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import selectors
 import signal
@@ -21,6 +22,7 @@ import lossedu
 from lossedu.grading import _worker
 from lossedu.grading._frames import pack
 from lossedu.grading._run import OUTPUT_CAP, Limits, Raw
+from lossedu.grading._scratch import scratch
 
 TICK = 0.05  # how long a look at the pipes may take
 GRACE = 0.15  # how long a process may need to end after its pipes are closed
@@ -125,7 +127,7 @@ def requested(
     """Give the file from which a worker reads its request, and a folder to work in."""
     head = {**head, "seconds": limits.seconds, "memory": limits.memory}
     request = pack(head) + b"".join(_worker.pack_case(case) for case in cases)
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file:
+    with scratch() as folder, tempfile.TemporaryFile() as file:
         # A file and not a pipe: nobody has to write while the child reads.
         file.write(request)
         file.seek(0)
@@ -271,3 +273,17 @@ def kill(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)  # it may not have had its own group yet
+
+
+def hide() -> None:
+    """Keep other processes of the user out of this memory, as far as Linux does it.
+
+    Whoever may look into every process, as root may, is not kept out.
+    """
+    control(4, 0)  # PR_SET_DUMPABLE
+
+
+def control(option: int, value: int) -> None:
+    """Set what Linux knows of this process; where there is none, do nothing."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(option, ctypes.c_ulong(value), 0, 0, 0)

@@ -8,13 +8,11 @@ a fresh interpreter, only sooner.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import os
 import random
 import socket
 import struct
-import sys
 import time
 from pathlib import Path
 from typing import NoReturn
@@ -74,10 +72,8 @@ def _protect() -> None:
     Where the platform knows neither (macOS), the answer could do as much to the
     process that judges: it is what a container is for.
     """
-    if sys.platform == "linux":
-        prctl = ctypes.CDLL(None).prctl
-        for option, value in ((4, 0), (36, 1)):  # SET_DUMPABLE, SET_CHILD_SUBREAPER
-            prctl(option, ctypes.c_ulong(value), 0, 0, 0)
+    _process.hide()
+    _process.control(36, 1)  # PR_SET_CHILD_SUBREAPER
 
 
 def _forked(files: list[int]) -> int:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from lossedu.grading._answers import is_blank
 from lossedu.grading._exercise import shelf
@@ -28,7 +28,8 @@ FILE_CAP = 1 << 26  # bytes of a notebook, pictures and all
 ASIDE = {"__pycache__", "__MACOSX", "node_modules"}
 # Cell magics whose cell still is Python; what stands below any other is not.
 TIMED = ("%%time", "%%timeit", "%%capture", "%%prun")
-MAGIC = re.compile(r"\s*(?:[%!?]|[\w.]+\?\??\s*$|[\w, ]+=\s*[%!])")
+# A line may also go on with an operator: `% n` and `!= n` are no magics.
+MAGIC = re.compile(r"\s*(?:%[%\w]|!(?!=)|\?|[\w.]+\?\??\s*$|[\w, ]+=\s*(?:%[%\w]|!))")
 
 
 @dataclass(frozen=True)
@@ -175,10 +176,14 @@ def _read(file: Path) -> _Script | _Notebook | Unreadable:
 
 
 def _text(file: Path) -> str:
+    if file.is_fifo() or file.is_char_device():  # to read it might take for ever
+        raise Unreadable("it is a pipe or a device")
     with file.open("rb") as stream:
         data = stream.read(FILE_CAP + 1)
     if len(data) > FILE_CAP:
         raise Unreadable(f"it is larger than {FILE_CAP >> 20} MiB")
+    if b"\0" in data:
+        raise Unreadable("it is not text in UTF-8")
     return data.decode("utf-8-sig", "replace")
 
 
@@ -226,12 +231,18 @@ class _Script:
 
 @dataclass(frozen=True)
 class _Statement:
-    """A statement of a cell: its text, and which names it binds and needs."""
+    """A statement of a cell: its text, and which names it binds and needs.
+
+    What it changes without binding it (`table[0] = 1`, `table.append(1)`) is apart,
+    and so is what it imports.
+    """
 
     text: str
-    bound: frozenset[str]
-    used: frozenset[str]
     node: ast.stmt
+    bound: frozenset[str]
+    imported: frozenset[str]
+    used: frozenset[str]
+    changed: frozenset[str]
 
     @property
     def is_function(self) -> bool:
@@ -279,9 +290,13 @@ class _Notebook:
         """Return the chosen statements and all that they need, however far back."""
         others = {i for i, p in enumerate(self._parts) if exercise not in p.bound}
         chosen = chosen | {i for i in others if self._parts[i].is_for_all}
+        # A line like `np.save(...)` does not change what a module is.
+        made = {name for p in self._parts for name in p.bound - p.imported}
         while True:
             names = {name for i in chosen for name in self._parts[i].used}
             more = {i for i in others - chosen if self._parts[i].bound & names}
+            touched = names & made
+            more |= {i for i in others - chosen if self._parts[i].changed & touched}
             if not more:
                 return chosen
             chosen = chosen | more
@@ -345,11 +360,40 @@ def _statement(node: ast.stmt, lines: list[bytes]) -> _Statement:
     text = _segment(node, lines)
     table = symtable.symtable(text, "cell", "exec")
     symbols = list(table.get_symbols())
-    bound = {s.get_name() for s in symbols if s.is_assigned() or s.is_imported()}
+    imported = {s.get_name() for s in symbols if s.is_imported()}
+    bound = {s.get_name() for s in symbols if s.is_assigned()} | imported
     used = {s.get_name() for s in symbols if s.is_referenced()}
     for inner in _inner(table):
         used |= {s.get_name() for s in inner.get_symbols() if s.is_global()}
-    return _Statement(text, frozenset(bound), frozenset(used), node)
+    sets = map(frozenset, (bound, imported, used, _changed(node)))
+    return _Statement(text, node, *sets)
+
+
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+
+def _changed(statement: ast.stmt) -> set[str]:
+    """Return the names whose value a statement changes when it is run."""
+    names, left = set(), [cast("ast.AST", statement)]
+    while left:
+        match left.pop():
+            case node if isinstance(node, SCOPES):
+                continue
+            case (
+                ast.Subscript(ctx=ast.Store()) | ast.Attribute(ctx=ast.Store()) as node
+            ):
+                names.add(_base(node))
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner))) as node:
+                names.add(_base(owner))
+        left += ast.iter_child_nodes(node)
+    return names
+
+
+def _base(node: ast.expr) -> str:
+    """Return the name in front of all brackets and dots, if there is one."""
+    while isinstance(node, ast.Subscript | ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _segment(node: ast.stmt, lines: list[bytes]) -> str:

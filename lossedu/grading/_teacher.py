@@ -169,12 +169,23 @@ def _exercises(given: list[str] | None) -> list[str]:
 
 def _out(chosen: argparse.Namespace) -> Path:
     """Return the folder for the results, which is never among the submissions."""
-    folder: Path = chosen.folder.resolve()
-    out: Path = (chosen.out or folder.with_name(folder.name + "-results")).resolve()
+    folder = _resolved(chosen.folder)
+    if not (folder.name or chosen.out):
+        raise UsageError(
+            f"There is no place beside {folder}. Give a folder with --out."
+        )
+    out = _resolved(chosen.out or folder.with_name(folder.name + "-results"))
     if out == folder or folder in out.parents:
         text = f"{out} is inside the submissions. Give another folder with --out."
         raise UsageError(text)
     return out
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # before Python 3.13 a link in a circle
+        raise UsageError(f"{path} is a link that leads nowhere.") from None
 
 
 def _journal(out: Path, fresh: bool) -> Journal:

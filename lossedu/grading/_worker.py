@@ -14,7 +14,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import IO, Any, NamedTuple, Protocol
 
 import numpy as np
@@ -51,6 +51,14 @@ class Case(NamedTuple):
             return self.arguments
         start, given = self.arguments
         return start, np.asarray(given)[0], None
+
+
+class Stateful(Protocol):
+    """What says whether a function is called once, or is a step that is repeated."""
+
+    @property
+    def stateful(self) -> bool:
+        """Whether it is a step."""
 
 
 class Output(Protocol):
@@ -110,9 +118,9 @@ def _answer(function: Function, index: int, case: Case) -> bytes:
     arguments = [np.copy(a) if isinstance(a, np.ndarray) else a for a in case.arguments]
     passed = [a for a in arguments if isinstance(a, np.ndarray)]
     before = [(a.shape, a.dtype) for a in passed]
-    run = follow if case.stateful else call
     try:
-        head, values = _described(run(function, arguments, case.keywords), case.parts)
+        value = run(case)(function, arguments, case.keywords)
+        head, values = described(value, case.parts)
     except BaseException as error:
         head = {"kind": "raised", "probe": index, **_error(error, function)}
         return pack(head)
@@ -155,7 +163,14 @@ def follow(
     return path
 
 
-def _described(value: Any, parts: int) -> tuple[dict[str, Any], list[NDArray[Any]]]:
+def run(
+    case: Stateful,
+) -> Callable[[Function, Sequence[Any], Mapping[str, float]], Any]:
+    """Return the way in which a probe calls a function."""
+    return follow if case.stateful else call
+
+
+def described(value: Any, parts: int) -> tuple[dict[str, Any], list[NDArray[Any]]]:
     """Say what sort of thing was returned, and give its numbers if it has any."""
     if parts == 1 and not isinstance(value, Uneven):
         form, array = _as_array(value)
@@ -246,9 +261,10 @@ def load(source: str, name: str, label: str) -> Function:
     lines = source.splitlines(keepends=True)
     linecache.cache[label] = (len(source), None, lines, label)
     _require_one(_parsed(source, label), name)
-    namespace: dict[str, Any] = {"__name__": "answer", "__file__": label}
+    namespace = _module(label)
     try:
-        exec(compile(source, label, "exec"), namespace)
+        # Without the `__future__` of this file.
+        exec(compile(source, label, "exec", dont_inherit=True), namespace)
         found: Function = namespace[name]
     except BaseException as error:
         text = f"{type(error).__name__}: {_message(error)}"
@@ -256,6 +272,13 @@ def load(source: str, name: str, label: str) -> Function:
         shown = linecache.getline(label, line).strip() if line else ""
         raise Refusal("import", text, line, shown) from None
     return found
+
+
+def _module(label: str) -> dict[str, Any]:
+    """Return the names of a new module, found by who looks for it as a dataclass."""
+    module = sys.modules["answer"] = ModuleType("answer")
+    module.__file__ = label
+    return vars(module)
 
 
 def _parsed(source: str, label: str) -> ast.Module:

@@ -9,6 +9,7 @@ NUMBERS = {
         "ends with code 0 if the answer is right, 1 if it is wrong, 2 if it was not"
         " attempted, 3 if it crashed or ran out of time, and 64 if",
     ],
+    "teaching": ["`bruno/week3.ipynb`"],
     "api/autodiff": [
         "S. Linnainmaa (1976), Taylor expansion of the accumulated rounding error, BIT "
         "16(2), 146–160, [doi:10.1007/BF01931367",

@@ -26,7 +26,7 @@ exercise = Exercise(
 
 
     def sigmoid_cross_entropy(y_true, logits):
-        """-y log(sigmoid(z)) - (1 - y) log(1 - sigmoid(z)), in nats, shape (n,)."""
+        """-y log(sigmoid(z)) - (1 - y) log(1 - sigmoid(z)), in nats, (n,)."""
         # TODO
         raise NotImplementedError
     ''',

@@ -38,7 +38,7 @@ exercise = Exercise(
 
 
     def double_softmax_floor(classes):
-        """Smallest cross-entropy after two softmaxes, for each class count, (n,)."""
+        """Smallest cross-entropy after two softmaxes, by class count, (n,)."""
         # TODO
         raise NotImplementedError
     ''',

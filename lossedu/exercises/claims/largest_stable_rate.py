@@ -29,7 +29,7 @@ exercise = Exercise(
 
 
     def largest_stable_rate(hessian):
-        """The rate above which gradient descent diverges, from the matrix (d, d)."""
+        """The rate above which descent diverges, from the matrix (d, d)."""
         # TODO
         raise NotImplementedError
     ''',

@@ -33,7 +33,7 @@ exercise = Exercise(
 
 
     def sgd_step(w, g, state, *, lr, weight_decay):
-        """The weights after one step, shape (n,), and the state, which stays None."""
+        """The weights after one step, shape (n,), and the state: None."""
         # TODO
         raise NotImplementedError
     ''',

@@ -34,7 +34,7 @@ exercise = Exercise(
 
 
     def uncertainty_weighting(losses, log_variances):
-        """The total, one number, and its derivative in log_variances, shape (k,)."""
+        """The total, one number, and its derivative in log_variances, (k,)."""
         # TODO
         raise NotImplementedError
     ''',

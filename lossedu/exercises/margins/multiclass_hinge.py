@@ -25,7 +25,7 @@ exercise = Exercise(
 
 
     def multiclass_hinge(labels, scores):
-        """Sum of max(0, 1 - s_true + s_wrong) over the wrong ones, over k; (n,)."""
+        """Sum of max(0, 1 - s_true + s_wrong) over wrong classes, by k, (n,)."""
         # TODO
         raise NotImplementedError
     ''',
@@ -53,6 +53,8 @@ def _(rng):
     yield probe("far behind", [1, 1], [[5.0, -4.0, 1.0, 2.0], [3.0, 0.5, 0.25, 0.0]])
     yield probe("whole numbers", [2, 0, 1, 1], [[3, 1, 2], [0, 2, 5]] * 2)
     yield probe("two classes", [0, 1, 1], [[0.5, 0.25], [1.0, -1.0], [-3.0, -2.5]])
+    # For who finds the true class by its score.
+    yield probe("level with the true class", [1, 0], [[2.0, 2.0, -1.0], [0.5] * 3])
     n, k = 6, 4
     y, s = rng.integers(0, k, n), rng.normal(scale=2, size=(n, k))
     yield probe("random rows", y, s, visible=False, atol=1e-12)

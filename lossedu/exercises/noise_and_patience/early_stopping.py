@@ -70,6 +70,8 @@ def _(rng):
     yield probe("ups and downs", turns, keywords={"patience": 2})
     yield probe("whole numbers", [4, 2, 3, 2, 1, 1], keywords={"patience": 3})
     yield probe("one epoch", [0.7], keywords={"patience": 5})
+    hair = [0.5, 0.49999, 0.49998, 0.6, 0.7]  # for who asks for more than "below"
+    yield probe("better by a hair", hair, keywords={"patience": 1})
     walk = 9 + np.cumsum(rng.normal(size=25))
     yield probe("a random walk", walk, keywords={"patience": 4}, visible=False)
     noisy = np.exp(-np.arange(30) / 8) + 0.05 * rng.normal(size=30)

@@ -46,7 +46,7 @@ exercise = Exercise(
 
 
     def expected_calibration_error(y_true, y_prob, *, bins):
-        """Mean gap between hit rate and confidence, weighted by the bins' shares."""
+        """Mean gap of hit rate and confidence, weighted by the bins' shares."""
         # TODO
         raise NotImplementedError
     ''',

@@ -50,6 +50,8 @@ def _(rng):
     yield probe("exact", [2.0, -1.0], [2.0, -1.0], atol=1e-15)
     yield probe("whole numbers", [1, 2, 3], [3, 2, 0], atol=1e-15)
     yield probe("far out", [0.0, 0.0], [1000.0, -1000.0])
+    # Here the smaller exponential counts still, if not for much.
+    yield probe("halfway out", [0.0, 0.0, 0.0], [4.5, -5.5, 6.5])
     yield probe("tiny residuals", [0.0, 0.0], [1e-5, -1e-5], rtol=1e-9)
     yield probe("small residuals", [0.0, 0.0], [0.08, -0.009], rtol=1e-9)
     y = rng.normal(scale=3, size=7)
