@@ -96,7 +96,10 @@ def test_not_attempted_comes_first():
         (f"import nonesuch\ndef {ID}(y, z): pass\n", "import", "nonesuch"),
         (f"1 / 0\ndef {ID}(y, z): pass\n", "import", "ZeroDivisionError"),
         (f"def {ID}(z):\n    return z\n", "signature", "takes (z)"),
+        (f"import nonesuch\ndef {ID}(y, z): pass\n", "import", "Is it spelt right"),
         (f"{ID} = 3\n", "not callable", "type int"),
+        (f"def {ID}(y, z):\nreturn y\n", "syntax", "neighbours be indented?"),
+        (f"def {ID}(y, z:\n    return y\n", "syntax", "What is missing there"),
         ("\0", "syntax", "cannot read"),
         ("(" * 10_000, "syntax", "cannot read"),
     ],
@@ -335,6 +338,8 @@ def test_a_mistake_is_named_beside_an_overflow():
 
     verdict = said(naive)
     assert verdict.mistakes == ("kept_the_slope",)
+    assert verdict.probe == "one of each"  # and not where it is NaN
+    assert "nan" not in verdict.numbers[1]
 
 
 def test_two_mistakes_at_once():
@@ -643,6 +648,13 @@ def test_the_text_of_a_result_is_short_and_always_the_same(session):
 def test_a_name_that_is_not_there_suggests_near_ones():
     with pytest.raises(UnknownExercise, match=f"Did you mean {ID}"):
         check("sigmoid_cross_entropy_gard", right)
+
+
+def test_the_name_comes_first_and_in_quotes(session):
+    with pytest.raises(TypeError, match=r"first, in quotes; here came a function\."):
+        check(right, ID)
+    with pytest.raises(TypeError, match="in quotes"):
+        hint(right)
 
 
 def test_a_right_answer_says_what_is_next(session):

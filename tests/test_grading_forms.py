@@ -195,6 +195,7 @@ def test_a_wrong_step_says_after_which_step():
     verdict = said(ADAM, late)
     assert verdict.reason == "value"
     assert verdict.numbers[0].startswith("the same gradient twice, after step 2, el")
+    assert "w = [0], g (a row for each step) = [[2], [2]]" in verdict.numbers[0]
 
 
 def test_a_wrong_shape_is_told_without_the_steps_in_front():

@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -669,6 +670,7 @@ def test_the_report_in_words():
     assert f"{ID}, averaged: 2 of 9: mistake told\n    b, c\n" in text
     assert "the numbers\n    e, g" in text
     assert f"  {ID}  1 of 9 right, 1 not attempted, 1 unreadable" in text
+    assert text.endswith("\n  Attempted by nobody: kl_divergence")
     assert max(map(len, text.splitlines())) <= 80
     many = Results(
         0, 2, 1, {ID: ""}, tuple(made(f"l{i}", "wrong", "x") for i in range(9))
@@ -680,10 +682,21 @@ def test_the_report_for_pages_and_programs():
     report = sums.report(CLASS)
     page = sums.as_markdown(report)
     assert f"| `{ID}` | 1 of 9 | 1 not attempted, 1 unreadable |" in page
+    assert page.endswith("|\n\nAttempted by nobody: kl_divergence")
     assert "## Mistakes" in page
     data = json.loads(sums.as_json(report))
     assert data["schema"] == 1
     assert data["unexplained"][0]["learners"] == ["e", "g"]
+
+
+def test_in_a_page_code_stays_code_and_the_rest_is_text():
+    told = replace(made("a", "wrong", "syntax"), message="2 * 3 < 7: `f(*, a): x < 1`")
+    page = sums.as_markdown(sums.report(Results(0, 2, 1, {ID: ""}, (told,))))
+    assert "2 \\* 3 &lt; 7: `f(*, a): x < 1`\n" in page
+    odd = replace(told, message="a ` * <")
+    assert "a ` \\* &lt;\n" in sums.as_markdown(
+        sums.report(Results(0, 2, 1, {ID: ""}, (odd,)))
+    )
 
 
 def test_from_a_class_to_its_report(run, hw, tmp_path):

@@ -371,8 +371,25 @@ def test_reset_keeps_every_copy_and_forgets(run, write, tmp_path):
 
 
 def test_reset_of_what_was_never_started_writes_the_starter(run, tmp_path):
-    assert run("reset", ID).returncode == 0
+    first, second = run("reset", ID), run("reset", ID)
+    assert f"{ID}.py is the starter now. " in first.stdout
+    assert f"{ID}.py is the starter again. " in second.stdout
     assert (tmp_path / "exercises" / f"{ID}.py").read_text() == starter(EXERCISE)
+
+
+def test_a_chapter_is_no_exercise_and_is_called_so(run):
+    for command in ("start", "check", "hint"):
+        for given in ("many-classes", "Many_Classes"):
+            said = run(command, given)
+            assert (said.returncode, said.stdout) == (64, "")
+            assert "To see its exercises: lossedu list many-classes" in said.stderr
+
+
+def test_another_folder_than_usual_is_said_to_be_empty(run, write):
+    assert "Nothing has been started in this folder." in run("progress").stderr
+    assert "no answer in this folder yet" in run("check", ID).stdout
+    write(RIGHT)
+    assert run("progress").stderr == ""
 
 
 # What comes next.
@@ -483,7 +500,7 @@ def test_a_folder_called_exercises_without_answers_is_none(inside, tmp_path):
         ),
         ("notes.txt", b"text", "An answer is a file ID.py"),
         ("kl_divergnce.py", b"x = 1", "Did you mean kl_divergence"),
-        ("answer.py", b"x = 1", "answers no exercise"),
+        ("answer.py", b"x = 1", "answers no exercise: its name should be that of"),
         (f"{ID}.py", b"\x7fELF\0\0\1", "Save it as such"),
         (f"{ID}.py", "x = 1".encode("utf-16"), "is not text in UTF-8"),
         (f"{ID}.py", b"#" * 200_000, "larger than"),

@@ -123,6 +123,21 @@ def test_a_rewrite_of_a_mistake_that_there_is_not(exercise, tmp_path):
         measured(tmp_path)
 
 
+def test_a_lambda_has_no_source_to_change(exercise, tmp_path):
+    exercise.alternative(lambda x: 2 * x + 1.0)
+    with pytest.raises(FormatError, match="write it with def"):
+        measured(tmp_path)
+
+
+def test_an_exercise_that_is_not_well_formed_is_said_to_be_so(monkeypatch, capsys):
+    def find(name):
+        raise FormatError(f"exercise {name!r}: praise is empty")
+
+    monkeypatch.setattr(_author, "find", find)
+    assert main(["verify", "sigmoid"]) == 64
+    assert capsys.readouterr().err == "lossedu: exercise 'sigmoid': praise is empty\n"
+
+
 def test_a_change_that_only_other_inputs_show_is_a_survivor(exercise, tmp_path):
     exercise._generate = lambda rng: iter(
         [

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from lossedu import __version__
 from lossedu.grading import _author, _learner, _teacher
-from lossedu.grading._exercise import UnknownExercise, meant
+from lossedu.grading._exercise import FormatError, UnknownExercise, meant
 from lossedu.grading._terminal import USAGE, Command, UsageError, show
 
 
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         chosen = _parsed(sys.argv[1:] if arguments is None else arguments)
         said, code = chosen.command(chosen)
-    except (UsageError, UnknownExercise) as error:
+    except (UsageError, UnknownExercise, FormatError) as error:
         print(f"lossedu: {error}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:

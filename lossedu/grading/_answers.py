@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from lossedu.exercises import CHAPTERS
 from lossedu.grading._desk import Desk
 from lossedu.grading._exercise import Exercise, Probe, find, meant, shelf
 from lossedu.grading._judge import Verdict, judge
@@ -29,6 +30,10 @@ def named(given: str) -> Exercise:
     plain = Path(given).name.lower().removesuffix(".py").replace("-", "_")
     if plain in known:
         return find(plain)
+    chapter = plain.replace("_", "-")
+    if chapter in CHAPTERS:
+        text = f"{chapter} is a chapter. To see its exercises: lossedu list {chapter}"
+        raise UsageError(text)
     near = meant(plain, known) or " To see them: lossedu list"
     raise UsageError(f"There is no exercise {given!r}.{near}")
 
@@ -70,7 +75,7 @@ def _of_file(path: Path) -> Exercise:
     try:
         return named(path.name)
     except UsageError as error:
-        text = f"{path.name} answers no exercise, for the file's name says which."
+        text = f"{path.name} answers no exercise: its name should be that of one."
         raise UsageError(f"{text} {error}") from None
 
 
@@ -101,7 +106,8 @@ def judged(
     try:
         source = read(file)
     except FileNotFoundError:
-        ask = f"There is no answer yet. `lossedu start {exercise.id}` writes a file."
+        ask = "There is no answer in this folder yet. "
+        ask += f"`lossedu start {exercise.id}` writes a file."
         return Verdict(exercise.id, "not attempted", "not started", ask)
     if is_blank(source):
         ask = f"{file.name} has no code yet. `lossedu reset {exercise.id}` puts the"

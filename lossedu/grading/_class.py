@@ -91,6 +91,11 @@ class Report:
     unexplained: tuple[Group, ...]
     stopped: tuple[Group, ...]
 
+    @property
+    def tried(self) -> tuple[Standing, ...]:
+        """The exercises that somebody attempted."""
+        return tuple(s for s in self.exercises if s.attempted)
+
 
 def report(results: Results) -> Report:
     """Sum up the results of a class."""
@@ -149,8 +154,9 @@ def as_text(report: Report, width: int) -> str:
             lines += [f"    {line}" for line in _shown(group)]
             lines += _hanging(_names(group.learners), width, "    ")
     lines += ["", "Exercises, the hardest first"]
-    room = max((len(s.exercise) for s in report.exercises), default=0)
-    lines += [f"  {s.exercise:<{room}}  {_share(s)}" for s in report.exercises]
+    room = max((len(s.exercise) for s in report.tried), default=0)
+    lines += [f"  {s.exercise:<{room}}  {_share(s)}" for s in report.tried]
+    lines += _hanging(_idle(report), width)
     return "\n".join(lines)
 
 
@@ -170,14 +176,28 @@ def as_markdown(report: Report) -> str:
             lines.append(f"  ({_plain(_names(group.learners))})")
     lines += ["", "## Exercises, the hardest first", ""]
     lines += ["| exercise | right | |", "|---|---|---|"]
-    for standing in report.exercises:
+    for standing in report.tried:
         right, _, rest = _share(standing).partition(" right")
         lines.append(f"| `{standing.exercise}` | {right} | {rest.strip(', ')} |")
+    lines += ["", idle] if (idle := _idle(report)) else []
     return "\n".join(lines)
 
 
+def _idle(report: Report) -> str:
+    """Name the exercises of which there is nothing to say but that nobody tried."""
+    names = tuple(s.exercise for s in report.exercises if not s.attempted)
+    return f"Attempted by nobody: {_names(names)}" if names else ""
+
+
 def _plain(text: str) -> str:
-    """Keep Markdown from reading what may be a learner's text."""
+    """Keep Markdown from reading what may be a learner's text, outside of code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # an odd quote, perhaps from the learner's own line
+        return _escaped(text)
+    return "`".join(p if i % 2 else _escaped(p) for i, p in enumerate(parts))
+
+
+def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("<", "&lt;").replace("*", "\\*")
 
 

@@ -134,6 +134,7 @@ class Desk:
         fresh = starter(exercise).encode()
         try:
             self.folder.mkdir(exist_ok=True)
+            state = "again" if file.exists() else "now"
             old = file.read_bytes() if file.exists() else fresh
             copy = set_aside(file, ".bak", old) if old != fresh else None
             write_whole(file, fresh)
@@ -142,8 +143,8 @@ class Desk:
         kept = f"; what you wrote is kept as {copy.name}" if copy else ""
         self.remember(lambda memory: memory.forget(name))
         return (
-            f"{self.shown(name)} is the starter again{kept}. The pass and the hints of "
-            f"{name} are forgotten."
+            f"{self.shown(name)} is the starter {state}{kept}. The pass and the hints "
+            f"of {name} are forgotten."
         )
 
     def remember(self, change: Callable[[Memory], object]) -> None:

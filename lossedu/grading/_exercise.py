@@ -358,7 +358,13 @@ def find(name: str) -> Exercise:
     ------
     UnknownExercise
         If there is none.
+    TypeError
+        If the name is no text.
     """
+    if not isinstance(name, str):
+        kind = type(name).__name__
+        text = f"The name of the exercise comes first, in quotes; here came a {kind}."
+        raise TypeError(text)
     known = shelf()
     if name not in known:
         raise UnknownExercise(f"There is no exercise {name!r}.{meant(name, known)}")

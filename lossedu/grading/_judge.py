@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from lossedu.grading._exercise import Exercise, Probe
+from lossedu.grading._exercise import Exercise, Mistake, Probe
 from lossedu.grading._match import (
     Evidence,
     Item,
@@ -288,7 +288,7 @@ def _named(evidence: Evidence) -> _Said | None:
     if not found:
         return None
     names = tuple(mistake.name for mistake in found)
-    about = next(_failing(evidence), None)
+    about = _shown_by(evidence, found)
     if len(found) == 1:
         return _Said("mistake", found[0].feedback, "wrong", about, True, names)
     text = "Two things at once. " + " ".join(mistake.said for mistake in found)
@@ -389,6 +389,18 @@ def _failing(evidence: Evidence) -> Iterator[int]:
     yield from sorted(wrong, key=key)
 
 
+def _shown_by(evidence: Evidence, found: Sequence[Mistake]) -> int | None:
+    """Return the result that shows the mistake, rather than an overflow beside it."""
+    wrong = list(_failing(evidence))
+    own = [results for mistake, results in evidence.sheet.variants if mistake in found]
+    for index in wrong:
+        item, value = evidence.items[index], evidence.values[index]
+        same = any(item.same(value, results[index]) for results in own)
+        if same and item.probe.visible:
+            return index
+    return wrong[0] if wrong else None
+
+
 def _is_broken(evidence: Evidence, index: int) -> bool:
     """Tell whether a result is wrong because it is NaN or infinite."""
     value, mask = evidence.values[index], evidence.failures[index]
@@ -474,6 +486,11 @@ ADVICE = {
     "math domain error": "Of which numbers is there no logarithm or root?",
     "division by zero": "What is divided by there, and when is it 0?",
     "unexpected keyword argument": "Which settings does the starter name?",
+    "mismatch in its core dimension": "Which shapes do the two arrays have there?",
+    "'NoneType'": "Which value is None there: a state before the first step, or what "
+    "a function without `return` gives?",
+    "No module named": "Is it spelt right and installed, or does its code belong into "
+    "this file?",
 }
 
 
@@ -490,8 +507,11 @@ def _raised(trouble: Trouble, probe: Probe) -> str:
         return f"{text} What should be returned instead?"
     text = f"Your function raised {trouble.reason} {place}"
     text += f": {_cut(trouble.text).rstrip('.')}." if trouble.text else "."
-    advice = [a for key, a in ADVICE.items() if key in trouble.text]
-    return " ".join([text + _where(trouble), *advice[:1]])
+    return text + _where(trouble) + _advice(trouble)
+
+
+def _advice(trouble: Trouble) -> str:
+    return next((f" {a}" for key, a in ADVICE.items() if key in trouble.text), "")
 
 
 def _refused_call(exercise: Exercise, trouble: Trouble) -> str:
@@ -505,22 +525,26 @@ def _missing(exercise: Exercise, trouble: Trouble) -> str:
     return f"{text}{defined}. Is the name spelt as in the task, and at the margin?"
 
 
+def _unparsed(_: Exercise, trouble: Trouble) -> str:
+    text = f"Python cannot read the file: {_cut(trouble.text)}.{_where(trouble)}"
+    if "indent" in trouble.text:
+        return f"{text} How far should this line and its neighbours be indented?"
+    return f"{text} What is missing there or just before?"
+
+
 REFUSALS: dict[str, Callable[[Exercise, Trouble], str]] = {
-    "syntax": lambda _, t: (
-        f"Python cannot read the file: {_cut(t.text)}.{_where(t)} What is missing there"
-        " or just before?"
-    ),
+    "syntax": _unparsed,
     "missing": _missing,
     "duplicate": lambda e, t: (
         f"The file defines {e.id} more than once, in lines {t.text}. Which is meant?"
     ),
     "import": lambda _, t: (
-        f"The file stops while it is imported: {_cut(t.text)}.{_where(t)}"
+        f"The file stops while it is imported: {_cut(t.text)}.{_where(t)}{_advice(t)}"
     ),
     "signature": _refused_call,
     "not callable": lambda e, t: (
-        f"What was passed is of type {t.text} and not a function. Pass the function "
-        f"itself, {e.id} without parentheses."
+        f"What was given as {e.id} is of type {t.text} and not a function. Should it "
+        "be the function itself, without parentheses?"
     ),
 }
 
@@ -590,6 +614,8 @@ def _call(
     parts = []
     for name, argument in zip(names, probe.arguments, strict=False):
         shown = np.asarray(argument)
+        if probe.stateful and name == names[1]:
+            name += " (a row for each step)"
         parts.append(f"{name} = {_text(shown[cut] if shown.ndim else shown)}")
     parts += [f"{name} = {value:g}" for name, value in probe.keywords.items()]
     return f"{probe.title}{_element(probe, index)}: " + ", ".join(parts)

@@ -87,7 +87,10 @@ def _of_chapter(standings: Sequence[Standing], given: str) -> list[Standing]:
 
 
 def _progress(chosen: argparse.Namespace) -> tuple[str, int]:
-    standings = Desk.here().standings()
+    desk = Desk.here()
+    if not desk.folder.is_dir():  # the work may be in another one
+        warn("Nothing has been started in this folder. To start: lossedu start")
+    standings = desk.standings()
     if chosen.json:
         return _overview.chapters_json(standings), 0
     return _overview.by_chapter(standings), 0

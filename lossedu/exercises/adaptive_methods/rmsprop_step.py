@@ -23,11 +23,12 @@ exercise = Exercise(
     `w` holds the weights and `g` the gradient at `w`, both of shape (n,). For each
     weight a running average of the squared gradient is kept; it is 0 before the first
     step and is not corrected for that. `rho` is its decay: the share of itself that the
-    average keeps at each step. The weights move against today's gradient by the rate
-    `lr`, divided by the root of the new average plus `eps`, which is added outside the
-    root, as in PyTorch. `state` is None at the first step and afterwards whatever you
-    returned as the second value. Return the new weights, of shape (n,), and the new
-    state. Change neither `w` nor `g` in place. `g` may hold zeros and whole numbers.
+    average keeps at each step. Today's gradient is divided by the root of the new
+    average, to which `eps` is added outside the root, as in PyTorch; the weights move
+    against the quotient, by the rate `lr` times it. `state` is None at the first step
+    and afterwards whatever you returned as the second value. Return the new weights, of
+    shape (n,), and the new state. Change neither `w` nor `g` in place. `g` may hold
+    zeros and whole numbers.
     """,
     starter='''
     import numpy as np

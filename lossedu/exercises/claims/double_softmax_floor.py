@@ -25,10 +25,10 @@ exercise = Exercise(
     chapter="claims",
     section="one-softmax-too-many",
     task="""
-    Write how low the training loss can get if a network ends in a softmax layer and its
-    output is then passed, as if it were logits, to a loss that applies softmax once
-    more: the smallest softmax cross-entropy, in nats, that any scores can reach, or
-    come as near to as you like.
+    A network ends in a softmax layer, and its output is passed, as if it were logits,
+    to a loss that applies softmax once more. Write how low the training loss can get:
+    the smallest cross-entropy, in nats, that an example with one true class can reach,
+    or come as near to as you like, whatever the scores before the first softmax are.
 
     `classes` has shape (n,) and holds whole numbers of classes, 1 or more. The result
     has shape (n,), the limit for each number. It is 0 for a single class.

@@ -21,8 +21,8 @@ exercise = Exercise(
 
     `hessian` has shape (d, d) and holds the second derivatives of the loss in the d
     weights, the same everywhere. It is symmetric and positive definite, and need not be
-    diagonal. The result is a single number, of shape (). The loss is half of w H w, so
-    that its gradient is H w.
+    diagonal. The result is a single number, of shape (). The loss is half the product
+    of w, H and w again, where H is the matrix, so that its gradient is H w.
     """,
     starter='''
     import numpy as np

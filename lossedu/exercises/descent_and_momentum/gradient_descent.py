@@ -19,12 +19,11 @@ exercise = Exercise(
     Follow gradient descent in a bowl and return its path.
 
     The bowl is the function f(x) = x' H x / 2: half of the product of x, the matrix
-    `hessian` and x again. `hessian` has shape (d, d) and is symmetric, and there are
-    numbers beside its diagonal; `start` is the first point, of shape (d,). Take `steps`
-    steps with the rate `lr`, `steps` being 1 or more, each from where the last one
-    ended. Return all points as rows, the start first: shape (steps + 1, d). With a rate
-    that is too high the path leads away, and so should yours. `hessian` may hold whole
-    numbers.
+    `hessian` and x again. `hessian` has shape (d, d) and is symmetric, and need
+    not be diagonal; `start` is the first point, of shape (d,). Take `steps` steps with
+    the rate `lr`, `steps` being 1 or more, each from where the last one ended. Return
+    all points as rows, the start first: shape (steps + 1, d). With a rate that is too
+    high the path leads away, and so should yours. `hessian` may hold whole numbers.
     """,
     starter='''
     import numpy as np

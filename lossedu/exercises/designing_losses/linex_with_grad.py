@@ -20,11 +20,12 @@ exercise = Exercise(
     task="""
     Write the linear-exponential loss (LINEX) and its derivative in the prediction. With
     r the prediction minus the target, the loss is e to the (a r), minus a r, minus 1:
-    for a positive `a` predictions that are too high cost more than those too low.
+    for a positive `a` predictions that are too high cost more than those that are too
+    low.
 
     `y_true` and `y_pred` hold real numbers, both of shape (n,). `a` is a number that is
     not 0, of either sign, passed by name. Return two arrays `loss` and `grad`, both of
-    shape (n,): one loss an element, in the task's formula without any factor, and its
+    shape (n,): one loss an element, by this formula without a further factor, and its
     derivative with respect to `y_pred`. The loss must keep at least six digits where r
     is as small as a millionth.
     """,
@@ -48,8 +49,8 @@ exercise = Exercise(
         "With x = a * r the derivative is a * (e to the x, minus 1). `np.expm1(x)` is "
         "e to the x minus 1 with all its digits: use it in both results.",
     ),
-    praise="You have given a cost that no ready-made loss has, and its slope, and the "
-    "slope was checked by small steps: more an optimizer does not need.",
+    praise="A loss may say what errors cost in your own problem. With its slope, which "
+    "was checked here by small steps, an optimizer has all that it needs.",
 )
 
 SLOPE = derivative_of(lambda *pair, a: losses.linex(*pair, a=a), argument=1, part=1)
@@ -143,8 +144,9 @@ def reversed_and_slope_in_the_residual(y_true, y_pred, *, a):
 
 @exercise.mistake
 def grad_flipped(y_true, y_pred, *, a):
-    """The loss is right, and its derivative has the wrong sign: it is that in the
-    target. Does the loss grow or fall when a prediction that is too high grows?
+    """The loss is right, and its derivative has the wrong sign: it is the
+    derivative in the target. Does the loss grow or fall when a prediction that is too
+    high grows?
     """
     loss, grad = right(y_true, y_pred, a)
     return loss, -grad

@@ -26,8 +26,8 @@ exercise = Exercise(
     `x` has shape (n, d), a row for each example, `y` the shape (n,), `w` the shape
     (d,); the prediction is `x @ w`, without an intercept. First take a plain step of
     descent on the loss alone, with the rate `lr`. Then apply the proximal map of the
-    penalty, which belongs to this rate, so that small weights become exactly 0. Return
-    the new weights, shape (d,). All numbers that are not arrays are positive.
+    penalty times this rate, so that small weights become exactly 0. Return the new
+    weights, shape (d,). `strength` and `lr` are positive.
     """,
     starter='''
     import numpy as np

@@ -36,8 +36,8 @@ exercise = Exercise(
         "`np.where(y_true * scores < 1, a, 0.0)` chooses element by element; a is the "
         "derivative of 1 - y s in s.",
     ),
-    praise="Who is beyond the margin pulls no more. That is why a few examples, the "
-    "support vectors, decide everything.",
+    praise="An example beyond the margin no longer pulls. That is why a few examples, "
+    "the support vectors, decide everything.",
 )
 
 SLOPE = derivative_of(losses.hinge)

@@ -14,10 +14,11 @@ exercise = Exercise(
     PyTorch does: every wrong class is compared with the true one.
 
     `labels` has shape (n,) and holds the number of the true class of each row, from 0
-    to k - 1. `scores` has shape (n, k), a row of k real numbers for each example. A
-    wrong class costs as much as the true score lacks to be 1 above its own, and nothing
-    if it lacks nothing. The loss of a row is the sum over its k - 1 wrong classes,
-    divided by k, the number of all classes. The result has shape (n,), one loss a row.
+    to k - 1. `scores` has shape (n, k), a row of k real numbers for each example. The
+    true score should be at least 1 above that of every wrong class: a wrong class costs
+    what the true score lacks of this, and nothing if it lacks nothing. The loss of a
+    row is the sum over its k - 1 wrong classes, divided by k, the number of all
+    classes. The result has shape (n,), one loss a row.
     """,
     starter='''
     import numpy as np

@@ -27,9 +27,9 @@ exercise = Exercise(
 
     `losses` holds the validation loss after each epoch, shape (n,), n at least 1;
     epochs are counted from 0. An epoch improves if its loss is below the best before
-    it: an equal one is no improvement. Epoch 0 always improves. Training stops after
-    the epoch that is number `patience` in a row without improvement, and sees none of
-    the losses after it; `patience` is 1 or more. Return two whole numbers: `best`, the
+    it: an equal one is no improvement. Epoch 0 always improves. Training stops as soon
+    as `patience` epochs in a row have brought no improvement, and sees none of the
+    losses after them; `patience` is 1 or more. Return two whole numbers: `best`, the
     epoch of the best loss that training saw, and `stopped`, the last epoch that was
     trained. If patience is never exhausted, that is the last one there is.
     """,
@@ -48,8 +48,8 @@ exercise = Exercise(
     alone=0,
     hints=(
         "What has to be remembered from epoch to epoch? Two numbers are enough.",
-        "Remember the epoch of the best loss so far. How many epochs in a row had no "
-        "improvement is then a difference.",
+        "Remember the epoch of the best loss so far. The number of epochs since then, "
+        "all without improvement, is a difference.",
         "In a loop over the epochs: if losses[epoch] < losses[best], best = epoch; "
         "else, if epoch - best >= patience, return best, epoch.",
     ),

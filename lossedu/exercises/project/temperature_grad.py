@@ -243,8 +243,8 @@ def label_forgotten(labels, logits, *, temperature):
 
 @exercise.mistake
 def only_the_label(labels, logits, *, temperature):
-    """Only the logit of the label occurs in your answer. The sum below the fraction of
-    the softmax holds the temperature as well: what does its slope add?
+    """Only the logit of the label occurs in your answer. The denominator of the softmax
+    holds the temperature as well: what does its slope add?
     """
     return np.mean(chosen(labels, logits)) / temperature**2
 

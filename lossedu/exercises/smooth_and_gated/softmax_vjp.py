@@ -26,7 +26,8 @@ exercise = Exercise(
     class. The forward pass takes the softmax of each row of `logits`; `upstream` holds
     the derivative of the loss with respect to each probability, any real numbers.
     Return an array of shape (n, k). The loss has been averaged already where it should
-    be: divide by nothing more. Logits of 1000 and -1000 must work, in one batch.
+    be: divide by nothing more. Logits of 1000 and -1000 must work, in one batch and in
+    one row.
     """,
     starter='''
     import numpy as np
@@ -214,8 +215,8 @@ def softmax_forgotten(logits, upstream):
 
 @exercise.mistake
 def factor_in_front_forgotten(logits, upstream):
-    """The bracket is right, and it was not multiplied by the probability in front. How
-    much can the logit of a class with probability 0 change anything?
+    """The bracket is right, and it was not multiplied by the probability in front. If a
+    class has the probability 0, what can its logit still change?
     """
     g = np.asarray(upstream)
     return g - (softmax(logits) * g).sum(axis=1, keepdims=True)
