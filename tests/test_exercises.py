@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lossedu import exercises
-from lossedu.grading import Exercise, FormatError, find, judge, probe, shelf
+from lossedu.grading import Exercise, FormatError, _exercise, find, judge, probe, shelf
 from lossedu.grading._run import run_inline
 
 ALL = [find(name) for name in shelf()]
@@ -305,3 +305,64 @@ def test_the_table_lists_every_module_once():
     files = {f.stem for f in FOLDER.glob("*/*.py") if f.stem != "__init__"}
     listed = [name for names in exercises.CHAPTERS.values() for name in names]
     assert sorted(listed) == sorted(files)
+
+
+MODULE = '''"""A module."""
+
+exercise = Exercise(
+    id="double",
+    task="Double it.",
+    reference=lambda x: 2 * x,
+)
+
+SCALE = 3.0  # of the inputs
+
+
+@exercise.probes
+def _(rng):
+    """Give inputs."""
+    yield probe("one", [SCALE])
+
+
+@exercise.solution
+def twice(x):
+    return x + x
+
+
+@exercise.mistake
+def once(x):
+    """You took it once. How often?"""
+    return x
+'''
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Double it.", "Take it twice."),
+        ("You took it once.", "It is there once."),
+        ("return x\n", "return 1 * x\n"),
+        ("x + x", "2 * x"),
+        ("# of the inputs", "# of all inputs"),
+        ("A module.", "One module."),
+    ],
+)
+def test_better_words_leave_a_pass_as_it_is(old, new):
+    assert old in MODULE
+    assert _exercise._judged(MODULE.replace(old, new)) == _exercise._judged(MODULE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("2 * x", "3 * x"), ("[SCALE]", "[2 * SCALE]"), ("3.0", "4.0"), ('"one"', '"1"')],
+)
+def test_what_is_judged_otherwise_is_another_version(old, new):
+    assert old in MODULE
+    assert _exercise._judged(MODULE.replace(old, new)) != _exercise._judged(MODULE)
+
+
+@each
+def test_a_version_and_an_edition(exercise):
+    assert re.fullmatch("[0-9a-f]{16}", exercise.version)
+    assert re.fullmatch("[0-9a-f]{16}", exercise.edition)
+    assert exercise.version != exercise.edition

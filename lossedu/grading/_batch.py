@@ -49,7 +49,7 @@ class Job:
     @property
     def key(self) -> str:
         """Fingerprint of all that the verdict depends on."""
-        parts = [asdict(self), find(self.exercise).version, __version__]
+        parts = [asdict(self), find(self.exercise).edition, __version__]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

@@ -275,9 +275,17 @@ class Exercise:
 
     @cached_property
     def version(self) -> str:
-        """A short fingerprint of the module, which a change of it changes."""
-        source = inspect.getsource(inspect.getmodule(self._generate) or self.reference)
-        return hashlib.sha256(source.encode()).hexdigest()[:16]
+        """A short fingerprint of what is right: better words leave it as it is."""
+        return _fingerprint(_judged(self._source))
+
+    @cached_property
+    def edition(self) -> str:
+        """A short fingerprint of the whole module, words and mistakes included."""
+        return _fingerprint(self._source)
+
+    @property
+    def _source(self) -> str:
+        return inspect.getsource(inspect.getmodule(self._generate) or self.reference)
 
     @cached_property
     def solution_text(self) -> str:
@@ -294,6 +302,33 @@ class Exercise:
         source = inspect.getsource(inspect.getmodule(self._shown))  # type: ignore[arg-type]
         kinds = (ast.Import, ast.ImportFrom)
         return [ast.unparse(n) for n in ast.parse(source).body if isinstance(n, kinds)]
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+# What is read and not judged: settings of an Exercise, and what is registered with it.
+READ = {"chapter", "section", "task", "starter", "hints", "praise", "alone"}
+BESIDE = {"solution", "alternative", "mistake"}
+
+
+def _judged(source: str) -> str:
+    """Return the code of a module that decides what is right, comments left out."""
+    tree = ast.parse(source)
+    tree.body = [node for node in tree.body if not _is_beside(node)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Exercise":
+            node.keywords = [k for k in node.keywords if k.arg not in READ]
+    return ast.unparse(tree)
+
+
+def _is_beside(node: ast.stmt) -> bool:
+    """Tell whether it is a text, a right answer or a mistake."""
+    if isinstance(node, ast.FunctionDef):
+        named = (d.attr for d in node.decorator_list if isinstance(d, ast.Attribute))
+        return any(name in BESIDE for name in named)
+    return isinstance(node, ast.Expr)
 
 
 def _written(function: Function, name: str) -> str:

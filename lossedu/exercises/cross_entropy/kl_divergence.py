@@ -174,8 +174,8 @@ def weighted_by_q(p, q, *, chosen=("q", "both", "p", "all")):
 
 @exercise.mistake
 def absolute_terms(p, q):
-    """You made every term positive before adding. May a symbol that is rarer than the
-    code expects not cost less than it need?
+    """You made every term positive before adding. Can a symbol that is rarer than
+    the code expects cost less than its fair price?
     """
     a, b = np.where(p > 0, p, 1), np.where(p > 0, q, 1)
     return np.sum(np.abs(p * (np.log(a) - np.log(b))), axis=-1)

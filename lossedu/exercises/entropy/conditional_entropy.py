@@ -39,7 +39,7 @@ exercise = Exercise(
         "The sum over all entries above 0 of -p(x, y) log(p(x, y) / p(x)), where p(x) "
         "is `joint.sum(axis=1, keepdims=True)`.",
     ),
-    praise="A feature x helps to predict y exactly as far as it brings this number "
+    praise="A feature x helps to predict y exactly as much as it brings this number "
     "below the entropy of y: decision trees are grown by it.",
 )
 

@@ -26,8 +26,8 @@ exercise = Exercise(
     Write the backward pass of batch normalisation in training mode.
 
     `x` has shape (n, d), a row for each example. The layer takes from each column its
-    mean over the batch, divides it by the root of variance plus `eps`, multiplies it by
-    `gamma` and adds beta, both of shape (d,). The variance is the mean of the squares
+    mean over the batch, divides it by sqrt(variance + eps), multiplies it by `gamma` and
+    adds beta, both of shape (d,). The variance is the mean of the squares
     (biased: it divides by n). `upstream`, shape (n, d), is the derivative of the loss
     with respect to each output. Return three arrays: `dx`, `dgamma` and `dbeta`, the
     derivatives of the loss with respect to x, gamma and beta, in their shapes. The loss

@@ -49,7 +49,7 @@ exercise = Exercise(
         "Take one activation of 1 and a rate of 0.75. In how many of four draws is it "
         "kept, and what must it be there for a mean of 1?",
         "It is kept with the probability 1 - rate, so that without scaling its mean "
-        "would be 1 - rate times too small.",
+        "would be 1 - rate times what it should be.",
         "Multiply by the mask and divide by the probability to keep: "
         "x * kept / (1 - rate).",
     ),

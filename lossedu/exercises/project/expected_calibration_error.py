@@ -62,7 +62,7 @@ exercise = Exercise(
         "abs(y_true[inside].mean() - y_prob[inside].mean())`.",
     ),
     praise="A network that says 0.9 should be right nine times in ten. One number now "
-    "says how far from that it is, if you name the bins with it.",
+    "says how far from that it is; say with how many bins you measured it.",
 )
 
 
