@@ -10,6 +10,7 @@ import pytest
 
 from lossedu import exercises
 from lossedu.grading import Exercise, FormatError, _exercise, find, judge, probe, shelf
+from lossedu.grading._match import sheet
 from lossedu.grading._run import run_inline
 
 ALL = [find(name) for name in shelf()]
@@ -47,6 +48,34 @@ def test_right_answers_are_accepted(exercise):
         for seed in range(25):
             said = verdict(exercise, function, seed)
             assert said.status == "right", (function.__name__, seed, said)
+
+
+def squeezed(exercise, part):
+    """Return the solution with the axes of length 1 taken out of one result."""
+
+    def call(*arguments, **keywords):
+        made = exercise._shown(*arguments, **keywords)
+        if not (exercise.returns or exercise.stateful):
+            return np.squeeze(made)
+        return tuple(np.squeeze(r) if i == part else r for i, r in enumerate(made))
+
+    return call
+
+
+def arrays(exercise):
+    """Return which results of a call are not of shape () everywhere."""
+    known = sheet(exercise, exercise.cases())
+    pairs = zip(known.items, known.expected, strict=True)
+    return sorted({item.part for item, wanted in pairs if wanted.shape})
+
+
+@each
+def test_a_result_that_lost_its_axes_of_length_one_is_rejected(exercise):
+    """Some probe has one element, or one row, or one weight."""
+    for part in arrays(exercise):
+        for seed in range(5):
+            said = verdict(exercise, squeezed(exercise, part), seed)
+            assert (said.status, said.reason) == ("wrong", "shape"), (part, seed, said)
 
 
 @each_mistake

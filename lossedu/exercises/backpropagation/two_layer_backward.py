@@ -102,6 +102,8 @@ def _(rng):
     yield probe("all of one size", *arrays, visible=False, atol=1e-12)
     arrays = [rng.normal(size=size).astype(np.float32) for size in sizes]
     yield probe("single precision", *arrays, visible=False, rtol=1e-3, atol=1e-4)
+    arrays = [rng.normal(size=size) for size in ((3, 1), (1, 4), (4, 2), (3, 2))]
+    yield probe("one input", *arrays, visible=False, atol=1e-12)
 
 
 @exercise.solution

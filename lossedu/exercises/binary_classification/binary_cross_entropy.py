@@ -58,6 +58,8 @@ def _(rng):
     yield probe("soft targets", y, p, visible=False)
     y, p = rng.integers(0, 2, 5), rng.uniform(0.02, 0.98, 5).astype(np.float32)
     yield probe("single precision", y.astype(p.dtype), p, visible=False, rtol=1e-4)
+    y, p = rng.integers(0, 2, 1), rng.uniform(0.02, 0.98, 1)
+    yield probe("one element", y, p, visible=False)
 
 
 @exercise.alternative

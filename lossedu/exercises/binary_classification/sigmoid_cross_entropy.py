@@ -58,6 +58,8 @@ def _(rng):
     yield probe("soft targets", y, z, visible=False)
     y, z = rng.integers(0, 2, 5), rng.normal(size=5).astype(np.float32)
     yield probe("single precision", y.astype(z.dtype), z, visible=False, rtol=1e-4)
+    y, z = rng.integers(0, 2, 1), rng.normal(size=1)
+    yield probe("one element", y, z, visible=False)
 
 
 @exercise.solution

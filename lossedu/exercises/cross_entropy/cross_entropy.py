@@ -58,6 +58,8 @@ def _(rng):
     yield probe("single precision", p, q, visible=False, rtol=1e-4)
     p, q = rng.dirichlet(np.ones(3), (2, 2)), rng.dirichlet(np.ones(3), (2, 2))
     yield probe("a table of rows", p, q, visible=False)
+    p, q = rng.dirichlet(np.ones(4), 1), rng.dirichlet(np.ones(4), 1)
+    yield probe("one row", p, q, visible=False)
 
 
 @exercise.alternative

@@ -60,6 +60,7 @@ def _(rng):
     yield probe("a table of rows", rng.dirichlet(np.ones(3), (2, 4)), visible=False)
     p = rng.dirichlet(np.full(3, 2.0), 2).astype(np.float32)
     yield probe("single precision", p, visible=False, rtol=1e-4)
+    yield probe("one row", rng.dirichlet(np.full(4, 2.0), 1), visible=False)
 
 
 @exercise.solution

@@ -61,7 +61,7 @@ def _(rng):
     yield probe("whole numbers", [1, 0, 1])
     yield probe("very rare", [1e-20, 1e-200])
     yield probe("random outcomes", rng.uniform(0.02, 0.98, 7), visible=False)
-    yield probe("rare outcomes", 10 ** -rng.uniform(3, 100, 4), visible=False)
+    yield probe("one rare outcome", 10 ** -rng.uniform(3, 100, 1), visible=False)
     p = rng.uniform(0.02, 0.98, 5).astype(np.float32)
     yield probe("single precision", p, visible=False, rtol=1e-4, atol=1e-6)
 

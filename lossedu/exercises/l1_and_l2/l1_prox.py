@@ -56,6 +56,8 @@ def _(rng):
     w, loose = rng.normal(size=9).astype(np.float32), partial(probe, rtol=1e-4)
     short = {"step": 0.2}
     yield loose("single precision", w, keywords=short, visible=False, atol=1e-6)
+    w = rng.uniform(1, 3, size=1)
+    yield probe("one weight", w, keywords=short, visible=False)
 
 
 @exercise.solution

@@ -73,6 +73,8 @@ def _(rng):
     single = [rng.normal(size=s).astype(np.float32) for s in ((6, 2), 6, 2)]
     loose = partial(probe, rtol=1e-4, atol=1e-5)
     yield loose("single precision", *single, keywords=usual, visible=False)
+    x, y, w = rng.normal(size=(4, 1)), rng.normal(size=4), 2 + rng.random(1)
+    yield near("one weight", x, y, w, keywords=small, visible=False)
 
 
 @exercise.solution

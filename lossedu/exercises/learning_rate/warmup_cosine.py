@@ -71,6 +71,8 @@ def _(rng):
     some = rng.integers(0, 250, 9).astype(np.float32)
     loose = partial(probe, rtol=1e-4, atol=1e-5)
     yield loose("single precision", some, keywords=long, visible=False)
+    some = rng.integers(31, 199, 1)
+    yield near("one step alone", some, keywords=long, visible=False)
 
 
 @exercise.solution

@@ -57,6 +57,8 @@ def _(rng):
     yield probe("random batch", y, s, visible=False, oracles=[SLOPE])
     y, s = rng.choice([-1, 1], 6), rng.normal(scale=2, size=6).astype(np.float32)
     yield probe("single precision", y.astype(s.dtype), s, visible=False, rtol=1e-4)
+    y, s = rng.choice([-1.0, 1.0], 1), rng.uniform(-0.9, 0.9, 1)
+    yield probe("one element", y, s, visible=False)
 
 
 @exercise.solution

@@ -25,14 +25,14 @@ exercise = Exercise(
     task="""
     Write the backward pass of batch normalisation in training mode.
 
-    `x` has shape (n, d), a row for each example. The layer takes from each column its
-    mean over the batch, divides it by sqrt(variance + eps), multiplies it by `gamma` and
-    adds beta, both of shape (d,). The variance is the mean of the squares
-    (biased: it divides by n). `upstream`, shape (n, d), is the derivative of the loss
-    with respect to each output. Return three arrays: `dx`, `dgamma` and `dbeta`, the
-    derivatives of the loss with respect to x, gamma and beta, in their shapes. The loss
-    has been averaged already where it should be. A column whose numbers are all equal
-    is no exception; `eps` is positive.
+    `x` has shape (n, d), a row for each example. The layer takes from each column
+    its mean over the batch, divides it by sqrt(variance + eps), multiplies it by
+    `gamma` and adds beta, both of shape (d,). The variance is the mean of the
+    squares (biased: it divides by n). `upstream`, shape (n, d), is the derivative
+    of the loss with respect to each output. Return three arrays: `dx`, `dgamma` and
+    `dbeta`, the derivatives of the loss with respect to x, gamma and beta, in their
+    shapes. The loss has been averaged already where it should be. A column whose
+    numbers are all equal is no exception; `eps` is positive.
     """,
     starter='''
     import numpy as np

@@ -66,6 +66,8 @@ def _(rng):
     x = rng.normal(size=5).astype(np.float32)
     small = {"alpha": float(rng.uniform(0.2, 0.7))}
     yield probe("single precision", x, keywords=small, visible=False, rtol=1e-4)
+    x = rng.normal(size=1)
+    yield probe("one element", x, keywords=large, visible=False)
 
 
 @exercise.solution

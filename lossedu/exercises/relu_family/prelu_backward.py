@@ -87,6 +87,10 @@ def _(rng):
     slope = rng.uniform(0.1, 0.6, size=2).astype(np.float32)
     single = x, slope, upstream
     yield probe("single precision", *single, visible=False, rtol=1e-4, atol=1e-5)
+    x, upstream = rng.normal(size=(2, 4, 1))
+    x[:2] = [[-0.7], [0.9]]
+    slope = rng.uniform(0.1, 0.6, size=1)
+    yield probe("one channel", x, slope, upstream, visible=False)
 
 
 @exercise.solution
