@@ -19,6 +19,7 @@ from lossedu.grading import (
     shelf,
 )
 from lossedu.grading.__main__ import main
+from lossedu.grading._match import sheet
 from lossedu.grading._mutants import changes
 from lossedu.grading._run import run_inline
 from lossedu.grading._verify import ACCEPTED, UNNAMED, Scores, Survivor, measure
@@ -349,6 +350,10 @@ def test_calls_without_frames_get_the_same_verdict():
         others = [changing, raising, lambda *a, **k: None, lambda *a, **k: (1, 2)]
         for function in [*functions, *others, *exercise.alternatives]:
             bare = judge(exercise, probes, _verify._called(probes, function))
+            if function in functions:
+                asked = sheet(exercise, probes)
+                known = _verify._known(asked, functions.index(function))
+                assert judge(exercise, probes, known) == bare
             framed = judge(exercise, probes, run_inline(probes, function))
             assert (bare.status, bare.reason) == (framed.status, framed.reason)
             assert bare.mistakes == framed.mistakes

@@ -380,7 +380,7 @@ def _failing(evidence: Evidence) -> Iterator[int]:
 
     That is one which may be shown, and of these one with NaN, and a small one.
     """
-    wrong = [i for i, mask in enumerate(evidence.failures) if np.any(mask)]
+    wrong = [i for i, mask in enumerate(evidence.failures) if mask.any()]
 
     def key(index: int) -> tuple[bool, bool, int]:
         probe = evidence.items[index].probe
@@ -406,7 +406,7 @@ def _is_broken(evidence: Evidence, index: int) -> bool:
     value, mask = evidence.values[index], evidence.failures[index]
     if value is None or value.shape != mask.shape:
         return False
-    return bool(np.any(mask & ~np.isfinite(value)))
+    return bool((mask & ~np.isfinite(value)).any())
 
 
 def _changed(

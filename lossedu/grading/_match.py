@@ -27,10 +27,14 @@ RTOL, ATOL = 1e-6, 1e-10
 def close(
     value: Array, wanted: Array, *, rtol: float, atol: float
 ) -> NDArray[np.bool_]:
-    """Tell element by element whether two results agree; NaN agrees with NaN."""
+    """Tell element by element whether two results agree; NaN agrees with NaN.
+
+    To be called where NumPy does not warn: differences of infinities are NaN.
+    """
     a, b = np.asarray(value, np.float64), np.asarray(wanted, np.float64)
-    with np.errstate(all="ignore"):
-        near = np.isfinite(b) & (np.abs(a - b) <= atol + rtol * np.abs(b))
+    near = np.isfinite(b) & (np.abs(a - b) <= atol + rtol * np.abs(b))
+    if near.all():
+        return np.asarray(near)
     return np.asarray(near | (a == b) | (np.isnan(a) & np.isnan(b)))
 
 
@@ -57,7 +61,7 @@ class Item(NamedTuple):
         if value is None or other is None or value.shape != other.shape:
             return False
         rtol, atol = max(RTOL, self.probe.rtol), max(ATOL, self.probe.atol)
-        return bool(np.all(close(value, other, rtol=rtol, atol=atol)))
+        return bool(close(value, other, rtol=rtol, atol=atol).all())
 
     def alike(self, one: Mark, two: Mark) -> bool:
         """Tell quickly whether two results can be the same, from a number of each."""
@@ -221,13 +225,13 @@ class Evidence:
     def parts_wrong(self) -> frozenset[int]:
         """Which of several results are wrong on some input."""
         pairs = zip(self.items, self.failures, strict=True)
-        return frozenset(item.part for item, mask in pairs if np.any(mask))
+        return frozenset(item.part for item, mask in pairs if mask.any())
 
     @cached_property
     def right(self) -> bool:
         """Whether nothing is wrong anywhere."""
         return len(self.answers) == len(self.probes) and not any(
-            bool(np.any(mask)) for mask in self.failures
+            bool(mask.any()) for mask in self.failures
         )
 
     @cached_property

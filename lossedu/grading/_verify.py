@@ -14,9 +14,10 @@ import sys
 import textwrap
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +25,7 @@ import numpy as np
 
 from lossedu.grading._exercise import Exercise, FormatError, Probe, find
 from lossedu.grading._judge import Verdict, judge
-from lossedu.grading._match import RTOL, close, sheet
+from lossedu.grading._match import RTOL, Sheet, close, sheet
 from lossedu.grading._mutants import NAMES, Change, changes
 from lossedu.grading._run import (
     Answer,
@@ -122,8 +123,14 @@ def measure(name: str, seeds: int, rewrites: Path) -> Scores:
     scores.accepted = sum(judged(function)[ACCEPTED] for function in right)
     if scores.accepted < scores.tried:
         return scores
+    number = 0
     for mistake in exercise.mistakes:
-        scores.declared[mistake.name] = _added(map(judged, mistake.functions))
+        said = [
+            _said(exercise, range(seeds), function, number + place)
+            for place, function in enumerate(mistake.functions)
+        ]
+        number += len(said)
+        scores.declared[mistake.name] = _added(said)
     for mistake_name, functions in _rewrites(exercise, rewrites).items():
         scores.rewrites[mistake_name] = len(functions)
         scores.rewritten[mistake_name] = _added(map(judged, functions))
@@ -132,14 +139,38 @@ def measure(name: str, seeds: int, rewrites: Path) -> Scores:
     return scores
 
 
-def _said(exercise: Exercise, seeds: range, function: Function) -> Counter[str]:
-    return Counter(_name(_judged(exercise, seed, function)) for seed in seeds)
+def _said(
+    exercise: Exercise, seeds: range, function: Function, number: int | None = None
+) -> Counter[str]:
+    """Count what is said; `number` is that of a declared variant of a mistake."""
+    said = (_name(_judged(exercise, seed, function, number)) for seed in seeds)
+    return Counter(said)
 
 
-def _judged(exercise: Exercise, seed: int, function: Function) -> Verdict:
+def _judged(
+    exercise: Exercise, seed: int, function: Function, number: int | None
+) -> Verdict:
     probes = exercise.cases(seed)
-    outcome = (run_inline if seed < FRAMED else _called)(probes, function)
-    return judge(exercise, probes, outcome)
+    if seed < FRAMED:
+        return judge(exercise, probes, run_inline(probes, function))
+    known = _known(sheet(exercise, probes), number) if number is not None else None
+    return judge(exercise, probes, known or _called(probes, function))
+
+
+def _known(asked: Sheet, number: int) -> Outcome | None:
+    """Return the run of a declared variant from what its sheet has of it anyway."""
+    left = iter(asked.variants[number][1])
+    answers = []
+    for probe in asked.probes:
+        values = tuple(
+            value for value in islice(left, probe.parts) if value is not None
+        )
+        if len(values) < probe.parts:
+            return None
+        form = "parts" if probe.parts > 1 else "array"
+        after = tuple(a for a in probe.arguments if isinstance(a, np.ndarray))
+        answers.append(Answer(form, "ndarray", values, after))
+    return Outcome(tuple(answers), asked.exercise.parameters)
 
 
 def _called(probes: Sequence[Probe], function: Function) -> Outcome:
@@ -147,7 +178,12 @@ def _called(probes: Sequence[Probe], function: Function) -> Outcome:
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         answers = tuple(_answered(probe, function) for probe in probes)
-    return Outcome(answers, tuple(inspect.signature(function).parameters))
+    return Outcome(answers, _parameters(function))
+
+
+@cache
+def _parameters(function: Function) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)
 
 
 def _answered(probe: Probe, function: Function) -> Answer:
@@ -167,7 +203,7 @@ def _name(verdict: Verdict) -> str:
     return " and ".join(verdict.mistakes) or UNNAMED
 
 
-def _added(counts: Iterator[Counter[str]]) -> Counter[str]:
+def _added(counts: Iterable[Counter[str]]) -> Counter[str]:
     total: Counter[str] = Counter()
     for count in counts:
         total += count
@@ -245,6 +281,8 @@ def _differs(exercise: Exercise, function: Function, other: Function) -> bool:
             rtol = max(
                 1e-9, 100 * np.finfo(one.dtype).eps if one.dtype.kind == "f" else 0
             )
-            if not np.all(close(two, one, rtol=rtol, atol=RTOL * rtol)):
+            with np.errstate(all="ignore"):
+                alike = close(two, one, rtol=rtol, atol=RTOL * rtol)
+            if not alike.all():
                 return True
     return False
