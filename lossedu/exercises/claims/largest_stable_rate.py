@@ -51,10 +51,10 @@ exercise = Exercise(
 def is_definite(matrix):
     """Tell whether all curvatures are positive, by elimination."""
     try:
-        np.linalg.cholesky(matrix)
+        factor = np.linalg.cholesky(matrix)
     except np.linalg.LinAlgError:
         return False
-    return True
+    return not np.any(np.isnan(factor))  # a browser's NumPy raises nothing
 
 
 def just_stable(probe, rate):
@@ -116,11 +116,7 @@ def by_bisection(hessian):
     for _ in range(60):
         middle = (low + high) / 2
         rest = 2 * np.eye(len(hessian)) - middle * hessian
-        try:
-            np.linalg.cholesky(rest)
-            low = middle
-        except np.linalg.LinAlgError:
-            high = middle
+        low, high = (middle, high) if is_definite(rest) else (low, middle)
     return low
 
 
