@@ -337,7 +337,7 @@ def test_the_fingerprint_changes_with_all_that_matters(monkeypatch):
         "memory": 1 << 20,
     }
     keys = {job.key, *(Job(**{**vars(job), k: v}).key for k, v in changes.items())}
-    monkeypatch.setattr(find(ID), "version", "another")
+    monkeypatch.setattr(find(ID), "edition", "another")
     assert len(keys | {job.key}) == len(changes) + 2
 
 
