@@ -6,9 +6,9 @@ import argparse
 import csv
 import io
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,13 +59,14 @@ def _measured(
     from concurrent.futures import ProcessPoolExecutor
     from itertools import repeat
 
+    from lossedu.grading._progress import Progress
     from lossedu.grading._verify import measure
 
-    with ProcessPoolExecutor(workers) as pool:
+    progress = Progress(len(names))
+    with closing(progress), ProcessPoolExecutor(workers) as pool:
         done = pool.map(measure, names, repeat(seeds), repeat(rewrites))
         for number, scores in enumerate(done, 1):
-            if sys.stderr.isatty():
-                print(f"\r{number} of {len(names)}", end="", file=sys.stderr)
+            progress.show(number)
             yield scores
 
 

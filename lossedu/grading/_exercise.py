@@ -293,15 +293,10 @@ class Exercise:
         if self._shown is None:
             raise FormatError(f"exercise {self.id!r}: it has no solution")
         (node,) = _functions(textwrap.dedent(inspect.getsource(self._shown)))
-        node.decorator_list, node.name = [], self.id
+        node.decorator_list = []
         used = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-        imports = [line for line in self._imports() if _bound(line) & used]
+        imports = [line for line in _imports(self._source) if _bound(line) & used]
         return "\n".join([*imports, "", "", _written(self._shown, self.id)]).lstrip()
-
-    def _imports(self) -> list[str]:
-        source = inspect.getsource(inspect.getmodule(self._shown))  # type: ignore[arg-type]
-        kinds = (ast.Import, ast.ImportFrom)
-        return [ast.unparse(n) for n in ast.parse(source).body if isinstance(n, kinds)]
 
 
 def _fingerprint(text: str) -> str:
@@ -337,6 +332,11 @@ def _written(function: Function, name: str) -> str:
     (node,) = _functions(source)
     body = "\n".join(source.splitlines()[node.lineno - 1 :])
     return body.replace(f"def {node.name}(", f"def {name}(", 1) + "\n"
+
+
+def _imports(source: str) -> list[str]:
+    kinds = (ast.Import, ast.ImportFrom)
+    return [ast.unparse(n) for n in ast.parse(source).body if isinstance(n, kinds)]
 
 
 def _bound(line: str) -> set[str]:

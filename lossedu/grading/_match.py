@@ -56,17 +56,22 @@ class Item(NamedTuple):
         """Name of the result; empty if there is only one."""
         return self.probe.returns[self.part] if self.probe.returns else ""
 
+    @property
+    def slack(self) -> tuple[float, float]:
+        """How far, relatively and absolutely, the results of one mistake may differ."""
+        return max(RTOL, self.probe.rtol), max(ATOL, self.probe.atol)
+
     def same(self, value: Array | None, other: Array | None) -> bool:
         """Tell whether two results are the same as far as mistakes are compared."""
         if value is None or other is None or value.shape != other.shape:
             return False
-        rtol, atol = max(RTOL, self.probe.rtol), max(ATOL, self.probe.atol)
+        rtol, atol = self.slack
         return bool(close(value, other, rtol=rtol, atol=atol).all())
 
     def alike(self, one: Mark, two: Mark) -> bool:
         """Tell quickly whether two results can be the same, from a number of each."""
         a, b = one.number, two.number
-        rtol, atol = max(RTOL, self.probe.rtol), max(ATOL, self.probe.atol)
+        rtol, atol = self.slack
         near = a == b or abs(a - b) <= atol + rtol * abs(b) or (a != a and b != b)
         return one.shape == two.shape and near
 
@@ -100,8 +105,8 @@ class Sheet:
     @cached_property
     def expected(self) -> tuple[Array, ...]:
         """What the reference gives."""
-        results = self._results(self.exercise.reference)
-        return tuple(np.asarray(result) for result in results)
+        reference = self.exercise.reference
+        return tuple(np.asarray(r) for p in self.probes for r in _parts(p, reference))
 
     @cached_property
     def variants(self) -> tuple[tuple[Mistake, Results], ...]:
@@ -137,9 +142,6 @@ class Sheet:
             )
             for _, results in self.variants
         ]
-
-    def _results(self, function: Callable[..., Any]) -> list[Any]:
-        return [part for probe in self.probes for part in _parts(probe, function)]
 
     def attempts(self, function: Callable[..., Any]) -> Iterator[Array | None]:
         """Yield what a mistake gives; on some input it may well give nothing."""
@@ -226,6 +228,17 @@ class Evidence:
         """Which of several results are wrong on some input."""
         pairs = zip(self.items, self.failures, strict=True)
         return frozenset(item.part for item, mask in pairs if mask.any())
+
+    def of_wrong_parts(self) -> Iterator[tuple[int, Array | None, Array]]:
+        """Yield number, value and truth of the results that are wrong on some input.
+
+        What has another shape than the truth is given as None.
+        """
+        triples = zip(self.items, self.values, self.expected, strict=True)
+        for index, (item, value, wanted) in enumerate(triples):
+            if item.part in self.parts_wrong:
+                fits = value is not None and value.shape == wanted.shape
+                yield index, value if fits else None, wanted
 
     @cached_property
     def right(self) -> bool:
@@ -373,11 +386,8 @@ def ratio(evidence: Evidence) -> tuple[str, list[float]] | None:
 
 def _factors(evidence: Evidence) -> Iterator[tuple[float | None, int]]:
     """Yield factor and number of rows of each result whose numbers tell a factor."""
-    for index, item in enumerate(evidence.items):
-        if item.part not in evidence.parts_wrong:
-            continue
-        value, wanted = evidence.values[index], evidence.expected[index]
-        if value is None or value.shape != wanted.shape:
+    for index, value, wanted in evidence.of_wrong_parts():
+        if value is None:
             yield None, 1
             continue
         a, b = np.asarray(value, float), wanted.astype(float)
@@ -387,7 +397,7 @@ def _factors(evidence: Evidence) -> Iterator[tuple[float | None, int]]:
                 yield None, 1
             continue
         factor = float(np.sum(a[finite] * b[finite]) / np.sum(b[finite] ** 2))
-        near = item.same(a[finite], factor * b[finite])
+        near = evidence.items[index].same(a[finite], factor * b[finite])
         fits = near and np.array_equal(np.isinf(a), np.isinf(b))
         yield (factor if fits else None), count_rows(evidence, index)
 
@@ -406,11 +416,8 @@ def count_rows(evidence: Evidence, index: int) -> int:
 def offset(evidence: Evidence) -> float | None:
     """Return what is added to every expected number, if it is always the same."""
     parts = []
-    for index, item in enumerate(evidence.items):
-        if item.part not in evidence.parts_wrong:
-            continue
-        value, wanted = evidence.values[index], evidence.expected[index]
-        if value is None or value.shape != wanted.shape:
+    for _, value, wanted in evidence.of_wrong_parts():
+        if value is None:
             return None
         parts.append(np.ravel(np.subtract(value, wanted, dtype=float)))
     gaps = np.concatenate(parts)
