@@ -307,6 +307,15 @@ class Terminal:
         file = self.folder / "exercises" / f"{name}.py"
         file.write_text(f"import numpy as np\n\n\ndef {name}(p, q):\n{body}\n")
 
+    def loop(self, seconds=30):
+        """Save an answer that never ends, and return when it runs."""
+        runs = self.folder / "runs"
+        self.save(f"    open({str(runs)!r}, 'w').close()\n    while True: pass")
+        end = time.monotonic() + seconds
+        while not runs.exists():
+            assert time.monotonic() < end, "the answer was not run"
+            time.sleep(0.01)
+
     def pid(self):
         """Return the number of the command's process."""
         return os.tcgetpgrp(self.ours)
@@ -436,8 +445,7 @@ def test_suspended_and_continued(terminal):
 def test_keys_typed_while_an_answer_loops_work_after_the_limit(terminal):
     screen = terminal(FIRST, "--seconds", "0.5")
     screen.until(MENU)
-    screen.save("    while True: pass")
-    time.sleep(0.3)
+    screen.loop()
     screen.type("q")
     shown = screen.until("echo True")
     assert "Which loop does not end?" in shown
@@ -448,8 +456,7 @@ def test_keys_typed_while_an_answer_loops_work_after_the_limit(terminal):
 def test_ctrl_c_ends_an_answer_that_loops(terminal):
     screen = terminal(FIRST, "--seconds", "600")
     screen.until(MENU)
-    screen.save("    while True: pass")
-    time.sleep(0.5)
+    screen.loop()
     screen.type("\x03")
     assert "ended 0" in screen.until("echo True")
 
