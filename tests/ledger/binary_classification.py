@@ -41,7 +41,7 @@ def logit(rng):
 
 
 def rate(rng):
-    return {"r": mp.mpf(rng.uniform()), "a": mp.mpf(rng.uniform(0.05, 0.95))}
+    return {"rho": mp.mpf(rng.uniform()), "a": mp.mpf(rng.uniform(0.05, 0.95))}
 
 
 def neuron(rng):
@@ -140,18 +140,18 @@ EQUATIONS = [
     ),
     Equation(
         "eq-expected-price",
-        r"R(a) = -r \log a - (1 - r) \log(1 - a)",
+        r"R(a) = -\rho \log a - (1 - \rho) \log(1 - a)",
         "the expected price of answering a when the rate is r",
         rate,
-        {"R(a)": lambda p: price(p["r"], p["a"])},
+        {"R(a)": lambda p: price(p["rho"], p["a"])},
     ),
     Equation(
         "eq-expected-price-slope",
-        r"R'(a) = -\frac{r}{a} + \frac{1 - r}{1 - a} = \frac{a - r}{a (1 - a)}",
-        "its derivative, which changes sign at a = r alone",
+        r"R'(a) = -\frac{\rho}{a} + \frac{1 - \rho}{1 - a} = \frac{a - \rho}{a (1 - a)}",
+        "its derivative, which changes sign at a = rho alone",
         rate,
-        {"R'(a)": slope_of(lambda p, a: price(p["r"], a), "a")},
-        code=lambda p: losses.binary_cross_entropy_grad(p["r"], p["a"]),
+        {"R'(a)": slope_of(lambda p, a: price(p["rho"], a), "a")},
+        code=lambda p: losses.binary_cross_entropy_grad(p["rho"], p["a"]),
     ),
     Equation(
         "eq-logit",
@@ -300,21 +300,21 @@ EQUATIONS = [
     ),
     Equation(
         "eq-start-bias",
-        r"b_0 = \log \frac{r}{1 - r}",
+        r"b_0 = \log \frac{\rho}{1 - \rho}",
         "the output bias at which the expected price is lowest",
-        lambda rng: {"r": mp.mpf(rng.uniform(0.05, 0.95))},
+        lambda rng: {"rho": mp.mpf(rng.uniform(0.05, 0.95))},
         {
             "b_0": lambda p: mp.findroot(
-                lambda b: mp.diff(lambda t: price(p["r"], sigmoid(t)), b), 0.1
+                lambda b: mp.diff(lambda t: price(p["rho"], sigmoid(t)), b), 0.1
             )
         },
     ),
     Equation(
         "eq-start",
-        r"H(r) = -r \log r - (1 - r) \log(1 - r)",
+        r"H(\rho) = -\rho \log \rho - (1 - \rho) \log(1 - \rho)",
         "the first loss of a model that answers the share of positives",
-        lambda rng: {"r": mp.mpf(rng.uniform(0.05, 0.95))},
-        {"H(r)": lambda p: price(p["r"], p["r"])},
+        lambda rng: {"rho": mp.mpf(rng.uniform(0.05, 0.95))},
+        {r"H(\rho)": lambda p: price(p["rho"], p["rho"])},
     ),
 ]
 NUMBERS = [
@@ -426,8 +426,8 @@ NUMBERS = [
     # Formulas and choices of the sections that follow the cold reading.
     "many numbers below 1 soon",
     "$0.4^{1000}$ as «0.4**1000:.0f»)",
-    "$r (1 - a)^2 + (1 - r) a^2$",
-    "$2 (a - r)$",
+    r"$\rho (1 - a)^2 + (1 - \rho) a^2$",
+    r"$2 (a - \rho)$",
     r"$0 \log 0$ counts as 0,",
     "whose weight is 0.",
     "$1 - 10^{-12}$",

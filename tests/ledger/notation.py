@@ -53,6 +53,7 @@ EQUATIONS = [
     ),
 ]
 NUMBERS = [
+    "1 where it is true, 0 where not",
     "probability $1/e$",
     r"probability $\tfrac12$",
     "**1. Arrays",
