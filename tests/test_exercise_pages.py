@@ -8,6 +8,7 @@ pytest.importorskip("myst_parser")
 
 from ledger import _pages
 
+from lossedu.exercises import CHAPTERS
 from lossedu.grading import _exercise
 
 PAGES = {path.stem: path for path in _pages.paths() if path.suffix == ".ipynb"}
@@ -60,6 +61,20 @@ def slug(heading):
     return "-".join("".join(kept).split())
 
 
-def test_every_chapter_has_two():
-    for name in ("binary-classification", "cross-entropy"):
-        assert sum(exercise.chapter == name for exercise in EXERCISES) >= 2
+def test_the_link_leads_to_the_page(exercise):
+    page, _, section = exercise.link.partition(".html#")
+    assert _pages.BOOK / f"{page}.ipynb" == PAGES[exercise.chapter]
+    assert section == exercise.section
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_every_chapter_has_two(page):
+    assert len(CHAPTERS[page]) >= 2
+
+
+def test_every_page_of_a_part_is_a_chapter():
+    """A chapter whose name is misspelt in the table would print no exercise."""
+    parts = {chapter.split("/")[0] for chapter in CHAPTERS}
+    pages = [path.relative_to(_pages.BOOK) for path in PAGES.values()]
+    inside = {p.with_suffix("").as_posix() for p in pages if p.parts[0] in parts}
+    assert inside <= set(CHAPTERS)

@@ -1,7 +1,6 @@
 """Every exercise: what is right is accepted, what is wrong is rejected and named."""
 
 import ast
-import json
 import re
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from lossedu.grading._run import run_inline
 ALL = [find(name) for name in shelf()]
 WRONG = [(exercise, mistake) for exercise in ALL for mistake in exercise.mistakes]
 FOLDER = Path(exercises.__file__).parent
-ROOT = FOLDER.parents[1]
 
 each = pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.id)
 each_mistake = pytest.mark.parametrize(
@@ -246,17 +244,6 @@ def test_the_module_is_where_its_id_and_chapter_say(exercise):
     folder = exercise.chapter.replace("-", "_")
     file = FOLDER / folder / f"{exercise.id}.py"
     assert len(file.read_text().splitlines()) < 300
-
-
-@each
-def test_the_section_is_on_the_chapters_page(exercise):
-    """A page that is not written yet cannot lack a section."""
-    for page in ROOT.glob(f"book/*/{exercise.chapter}.ipynb"):
-        cells = json.loads(page.read_text(encoding="utf-8"))["cells"]
-        text = "\n".join("".join(c["source"]) for c in cells)
-        titles = re.findall(r"^#+ (.*)$", text, flags=re.MULTILINE)
-        slugs = {re.sub(r"[^a-z0-9]+", "-", t.lower()).strip("-") for t in titles}
-        assert exercise.section in slugs | set(re.findall(r"^\((.*)\)=$", text, re.M))
 
 
 def make_starter(head):

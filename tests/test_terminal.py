@@ -341,7 +341,7 @@ def test_a_starter_begins_with_the_task_and_is_still_not_attempted(
         task = " ".join(find(name).task.split())
         assert words.startswith(task)
         assert said.startswith(task)
-        link = f"{find(name).chapter}.html#{find(name).section}"
+        link = find(name).link
         assert link in words
         assert f"In the book: {link}" in said
         assert max(map(len, comment.splitlines())) <= 79

@@ -6,9 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from lossedu.exercises import CHAPTERS
 from lossedu.grading._desk import Desk
-from lossedu.grading._exercise import Exercise, Probe, find, meant, shelf
+from lossedu.grading._exercise import Exercise, Probe, chapters, find, meant, shelf
 from lossedu.grading._judge import Verdict, judge
 from lossedu.grading._run import Limits, Outcome, run_source
 from lossedu.grading._terminal import UsageError
@@ -31,7 +30,7 @@ def named(given: str) -> Exercise:
     if plain in known:
         return find(plain)
     chapter = plain.replace("_", "-")
-    if chapter in CHAPTERS:
+    if chapter in chapters():
         text = f"{chapter} is a chapter. To see its exercises: lossedu list {chapter}"
         raise UsageError(text)
     near = meant(plain, known) or " To see them: lossedu list"

@@ -124,7 +124,7 @@ class Desk:
         return "\n\n".join(
             [
                 *(fill(paragraph, width()) for paragraph in paragraphs),
-                f"In the book: {page(exercise)}\n{self.shown(exercise.id)} is {state}.",
+                f"In the book: {exercise.link}\n{self.shown(exercise.id)} is {state}.",
             ]
         )
 
@@ -179,15 +179,10 @@ def starter(exercise: Exercise) -> str:
     """Return what a file holds at first: the task as a comment, and the starter."""
     paragraphs = exercise.task.split("\n\n")
     notes = "\n\n".join(fill(part, COMMENT - 2) for part in paragraphs)
-    notes += f"\n\nIn the book: {page(exercise)}"
+    notes += f"\n\nIn the book:\n{exercise.link}"
     notes += f"\nTo have it judged: lossedu check {exercise.id}"
     comment = "\n".join(f"# {line}".rstrip() for line in notes.splitlines())
     return f"{comment}\n\n{exercise.starter}"
-
-
-def page(exercise: Exercise) -> str:
-    """Return the end of the address where the book explains it."""
-    return f"{exercise.chapter}.html#{exercise.section}"
 
 
 def _inside(here: Path) -> Path | None:

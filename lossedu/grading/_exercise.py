@@ -270,8 +270,8 @@ class Exercise:
 
     @property
     def link(self) -> str:
-        """Where the book explains it, as page and anchor."""
-        return f"{self.chapter}#{self.section}"
+        """The end of the address where the book explains it."""
+        return f"{chapters()[self.chapter]}/{self.chapter}.html#{self.section}"
 
     @cached_property
     def version(self) -> str:
@@ -367,10 +367,17 @@ def shelf() -> dict[str, str]:
     from lossedu.exercises import CHAPTERS
 
     return {
-        name: f"lossedu.exercises.{chapter.replace('-', '_')}.{name}"
+        name: f"lossedu.exercises.{chapter.split('/')[1].replace('-', '_')}.{name}"
         for chapter, names in CHAPTERS.items()
         for name in names
     }
+
+
+def chapters() -> dict[str, str]:
+    """Return the part of every chapter, in the book's order."""
+    from lossedu.exercises import CHAPTERS
+
+    return {name.split("/")[1]: name.split("/")[0] for name in CHAPTERS}
 
 
 def following(name: str) -> str:
