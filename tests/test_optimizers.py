@@ -429,6 +429,16 @@ def test_newton_takes_a_matrix_of_parameters():
     np.testing.assert_allclose(np.tensordot(h, d), g, rtol=1e-13)
 
 
+@pytest.mark.parametrize("browser", [False, True])
+def test_newton_says_that_a_hessian_is_singular(browser, monkeypatch):
+    """NumPy in a browser raises nothing and answers NaN."""
+    if browser:
+        monkeypatch.setattr(np.linalg, "solve", lambda a, b: np.full_like(b, np.nan))
+    newton, x = Newton(hessian=lambda x: np.ones((2, 2))), np.array([1.0, 2.0])
+    with pytest.raises(ValueError, match="singular; give a damping"):
+        newton.step(x, x, newton.init(x))
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
 def test_a_curvature_that_is_no_number_gives_no_step(bad):
     newton = Newton(hessian=lambda x: np.diag([1.0, bad]))

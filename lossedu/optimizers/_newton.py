@@ -111,10 +111,14 @@ class Newton:
                 f"it must have shape {x.shape * 2}, that of params twice"
             )
         a = h.astype(float).reshape(x.size, x.size) + self.damping * np.eye(x.size)
+        b = g.ravel().astype(float)
         try:
-            return np.linalg.solve(a, g.ravel().astype(float)).reshape(x.shape)
+            d = np.linalg.solve(a, b)
         except np.linalg.LinAlgError:
-            raise ValueError("hessian(params) is singular; give a damping") from None
+            d = np.full_like(b, np.nan)  # as NumPy answers in a browser
+        if np.isfinite(a).all() and np.isfinite(b).all() and np.isnan(d).any():
+            raise ValueError("hessian(params) is singular; give a damping")
+        return d.reshape(x.shape)
 
 
 def _one_array(params: Tree) -> None:
