@@ -717,7 +717,7 @@ def test_the_solution_opens_once_solved(session):
 
 
 def test_progress_counts_by_chapter(session):
-    count = len(CHAPTERS["binary-classification"])
+    count = len(CHAPTERS["losses/binary-classification"])
     assert f"binary-classification 0/{count}" in repr(progress())
     check(ID, right)
     check("cross_entropy", lambda p, q: p)
