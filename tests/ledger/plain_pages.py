@@ -41,7 +41,9 @@ NUMBERS = {
         "hinge loss 合页损失 (铰链损失) 0 once the score is right by the margin, and "
         "growing linearly below it.",
         "dying ReLU 神经元死亡 A ReLU unit whose input is negative for all examples, so "
-        "that it outputs 0 and no longer learns.",
+        "that it outputs 0 and no slope reaches its weights.",
+        "smooth L1 loss",
+        "平滑L1损失",
         r"hyperbolic tangent 双曲正切 (tanh) A sigmoid stretched to run from -1 to 1: "
         r"$\tanh z=2\sigma(2z)-1$.",
         r"logit 对数几率 (logit) The logarithm of the odds, $\log\frac{p}{1-p}$; also "
