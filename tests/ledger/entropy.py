@@ -1,0 +1,435 @@
+"""What the chapter on surprise and entropy prints."""
+
+from mpmath import mp
+
+from ledger._equations import Equation
+from lossedu import information
+
+# Oracles. Surprise is an integral, entropy the derivative of a power sum: no formula
+# with a logarithm in it is used to check another one.
+
+
+def surprise(p):
+    """The area under 1 / t from p to 1, in nats."""
+    return mp.quad(lambda t: 1 / t, [p, 1])
+
+
+def bits(p):
+    return surprise(p) / surprise(mp.mpf(1) / 2)
+
+
+def entropy(p):
+    """Slope of the sum of p^s at s = 1, with its sign turned."""
+    return -mp.diff(lambda s: mp.fsum(v**s for v in p), 1)
+
+
+def coin(rho):
+    return entropy([rho, 1 - rho])
+
+
+def distribution(rng, n):
+    values = [mp.mpf(v) for v in rng.uniform(0.05, 1, n)]
+    return [v / mp.fsum(values) for v in values]
+
+
+# Points.
+
+
+def probability(rng):
+    return {"p": mp.mpf(rng.uniform(0.05, 0.95)), "h": surprise}
+
+
+def fitting(rng):
+    """A probability, a number of events, and the coins that just fit, by halving."""
+    p, n = mp.mpf(rng.uniform(0.05, 0.95)), int(rng.integers(5, 12))
+    k, power = 0, p**n
+    while power <= mp.mpf(1) / 2:
+        k, power = k + 1, power * 2
+    return {"p": p, "n": n, "k": k, "h": bits}
+
+
+def outcomes(rng):
+    K = int(rng.integers(3, 6))
+    j, k = (int(v) for v in rng.permutation(K)[:2] + 1)
+    return {"K": K, "j": j, "k": k, "p": distribution(rng, K), "h": surprise}
+
+
+def toss(rng):
+    return {"rho": mp.mpf(rng.uniform(0.05, 0.95))}
+
+
+def moving(rng):
+    point = outcomes(rng)
+    p, j, k = point["p"], point["j"], point["k"]
+    t = mp.mpf(rng.uniform(-0.5, 0.5)) * min(p[j - 1], p[k - 1])
+    return {**point, "t": t}
+
+
+def moved(point):
+    """Derivative in t of what both outcomes have in the entropy."""
+    one, two = point["p"][point["j"] - 1], point["p"][point["k"] - 1]
+    return mp.diff(lambda t: entropy([one - t, two + t]), point["t"])
+
+
+def merging(rng):
+    point = outcomes(rng)
+    one, two = point["p"][point["j"] - 1], point["p"][point["k"] - 1]
+    return {**point, "rho": one / (one + two), "H": coin}
+
+
+class Table:
+    """Probabilities that can be written p(k, j)."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __call__(self, k, j):
+        return self.rows[int(k) - 1][int(j) - 1]
+
+
+def joint(rng):
+    K = int(rng.integers(2, 5))
+    flat = distribution(rng, K * K)
+    rows = [flat[K * k : K * k + K] for k in range(K)]
+    k, j = (int(v) for v in rng.integers(1, K + 1, 2))
+    return {
+        "K": K,
+        "k": k,
+        "j": j,
+        "p": Table(rows),
+        "X": [mp.fsum(row) for row in rows],
+        "Y": [mp.fsum(column) for column in zip(*rows, strict=True)],
+    }
+
+
+def in_row(point):
+    """Entropy of the row of the point, divided by its sum."""
+    row = point["p"].rows[int(point["k"]) - 1]
+    return entropy([v / mp.fsum(row) for v in row])
+
+
+def whole(point):
+    return entropy([v for row in point["p"].rows for v in row])
+
+
+def left(point):
+    """What the pair holds and the row does not, each by a power sum."""
+    return whole(point) - entropy(point["X"])
+
+
+def averaged(point):
+    """Entropy of each row, averaged with the weights of the rows."""
+    return mp.fsum(
+        share * entropy([v / share for v in row])
+        for share, row in zip(point["X"], point["p"].rows, strict=True)
+    )
+
+
+def as_float(point):
+    return [[float(v) for v in row] for row in point["p"].rows]
+
+
+def column(rng):
+    """Probabilities of one column, with the shares of the rows and their mean."""
+    K = int(rng.integers(2, 5))
+    shares = distribution(rng, K)
+    t = [mp.mpf(v) for v in rng.uniform(0.05, 0.95, K)]
+    mean = mp.fsum(a * b for a, b in zip(shares, t, strict=True))
+    return {"K": K, "t": t, "mu": mean, "X": shares}
+
+
+def tangent(rng):
+    t, mean = (mp.mpf(v) for v in rng.uniform(0.05, 0.95, 2))
+    return {"t": t, "mu": mean}
+
+
+def tangent_height(point):
+    """The tangent at mu from two values of the curve, by a numerical derivative."""
+
+    def curve(t):
+        return t * surprise(t)
+
+    slope = mp.diff(curve, point["mu"])
+    return curve(point["mu"]) + slope * (point["t"] - point["mu"])
+
+
+def prefix_code(rng):
+    """Depths of the leaves of a random tree, some of them left unused."""
+    depths = [1, 1]
+    for _ in range(int(rng.integers(1, 5))):
+        depth = depths.pop(int(rng.integers(len(depths))))
+        depths += [depth + 1, depth + 1]
+    K = int(rng.integers(max(2, len(depths) - 1), len(depths) + 1))
+    k = int(rng.integers(1, K + 1))
+    return {"K": K, "k": k, "n": depths[:K], "p": distribution(rng, K)}
+
+
+def rounded_up(rng):
+    """For each outcome the first power of one half that does not exceed it."""
+    point = outcomes(rng)
+    lengths = []
+    for p in point["p"]:
+        length = 0
+        while mp.mpf(2) ** -length > p:
+            length += 1
+        lengths.append(length)
+    return {**point, "n": lengths}
+
+
+def samples(rng):
+    K = int(rng.integers(2, 6))
+    return {"K": K, "n": int(rng.integers(10, 100)), "p": distribution(rng, K)}
+
+
+def half_the_bends(point):
+    """Half of the bend of -t log t times the variance of a share, added up.
+
+    The bend by a numerical derivative, the variance from the two values of one example.
+    """
+
+    def curve(t):
+        return -t * mp.log(t)
+
+    return mp.fsum(
+        mp.diff(curve, p, 2) / 2 * (p * (1 - p) ** 2 + (1 - p) * p**2) / point["n"]
+        for p in point["p"]
+    )
+
+
+# Meanings of what SymPy cannot read.
+H_P = {"H(p)": lambda p: entropy(p["p"])}
+ROW = {"P(X = k)": lambda p: p["X"][int(p["k"]) - 1]}
+PAIR = {"P(X = k, Y = j)": lambda p: p["p"](p["k"], p["j"])}
+IN_ROW = {
+    r"P(Y = j \mid X = k)": lambda p: (
+        p["p"](p["k"], p["j"]) / mp.fsum(p["p"].rows[int(p["k"]) - 1])
+    )
+}
+LEFT = {r"H(Y \mid X)": left}
+
+EQUATIONS = [
+    Equation(
+        "eq-surprise-adds",
+        r"h(p_j p_k) = h(p_j) + h(p_k)",
+        "surprise at independent events adds up",
+        outcomes,
+    ),
+    Equation(
+        "eq-surprise-power",
+        r"h(p^n) = n\,h(p)",
+        "n independent events of one probability surprise n times as much",
+        fitting,
+    ),
+    Equation(
+        "eq-surprise-fit",
+        r"2^{-(k + 1)} < p^n \le 2^{-k} = 2 \cdot 2^{-(k + 1)}",
+        "the number of tosses that just fits",
+        fitting,
+        code=lambda p: 0.5 ** (p["k"] + 1),
+    ),
+    Equation(
+        "eq-surprise-squeeze",
+        r"\frac{k}{n} \le h(p) \le \frac{k + 1}{n}",
+        "the surprise in bits lies between two numbers of tosses for each event",
+        fitting,
+        code=lambda p: p["k"] / p["n"],
+    ),
+    Equation(
+        "eq-surprise",
+        r"h(p) = -\log p",
+        "surprise is the negative logarithm",
+        probability,
+        code=lambda p: information.self_information(p["p"]),
+    ),
+    Equation(
+        "eq-surprise-parts",
+        r"P(X = k, Y = j) = P(X = k)\,P(Y = j \mid X = k)",
+        "the share of a share is a product",
+        joint,
+        {**PAIR, **ROW, **IN_ROW},
+        definition=True,
+    ),
+    Equation(
+        "eq-surprise-chain",
+        r"-\log P(X = k, Y = j) = -\log P(X = k) - \log P(Y = j \mid X = k)",
+        "the surprise of news in parts adds up",
+        joint,
+        {**PAIR, **ROW, **IN_ROW},
+    ),
+    Equation(
+        "eq-entropy-mean",
+        r"H(p) = \sum_{k=1}^{K} p_k h(p_k) = -\sum_{k=1}^{K} p_k \log p_k",
+        "entropy is the expected surprise",
+        outcomes,
+        H_P,
+        code=lambda p: information.entropy(p["p"]),
+    ),
+    Equation(
+        "eq-entropy-two",
+        r"H(\rho) = -\rho \log \rho - (1 - \rho) \log(1 - \rho)",
+        "the entropy of a coin",
+        toss,
+        {r"H(\rho)": lambda p: coin(p["rho"])},
+        code=lambda p: information.entropy([p["rho"], 1 - p["rho"]]),
+    ),
+    Equation(
+        "eq-entropy-two-slope",
+        r"H'(\rho) = -\log \rho - 1 + \log(1 - \rho) + 1 = \log \frac{1 - \rho}{\rho}",
+        "its slope is the logarithm of the odds of tails",
+        toss,
+        {
+            r"H'(\rho)": lambda p: mp.diff(
+                lambda r: r * surprise(r) + (1 - r) * surprise(1 - r), p["rho"]
+            )
+        },
+    ),
+    Equation(
+        "eq-entropy-two-bend",
+        r"H''(\rho) = -\frac{1}{\rho} - \frac{1}{1 - \rho}"
+        r" = -\frac{1}{\rho (1 - \rho)} < 0",
+        "the arch bends downward everywhere",
+        toss,
+        {
+            r"H''(\rho)": lambda p: mp.diff(
+                lambda r: -r * mp.log(r) - (1 - r) * mp.log(1 - r), p["rho"], 2
+            )
+        },
+    ),
+    Equation(
+        "eq-entropy-move",
+        r"\frac{d}{dt} \bigl(-(p_j - t) \log(p_j - t) - (p_k + t) \log(p_k + t)\bigr)"
+        r" = \log \frac{p_j - t}{p_k + t}",
+        "moving probability from the larger to the smaller raises the entropy",
+        moving,
+        {
+            r"\frac{d}{dt} \bigl(-(p_j - t) \log(p_j - t)"
+            r" - (p_k + t) \log(p_k + t)\bigr)": moved
+        },
+    ),
+    Equation(
+        "eq-entropy-bounds",
+        r"0 \le H(p) \le \log K",
+        "entropy lies between 0 and that of equal outcomes",
+        outcomes,
+        H_P,
+    ),
+    Equation(
+        "eq-entropy-grouping",
+        r"-p_j \log p_j - p_k \log p_k"
+        r" = -(p_j + p_k) \log(p_j + p_k) + (p_j + p_k) H(\rho)",
+        "merging loses the entropy of which of the two, as often as it is asked",
+        merging,
+    ),
+    Equation(
+        "eq-entropy-joint",
+        r"H(X, Y) = -\sum_{k=1}^{K} \sum_{j=1}^{K} p(k, j) \log p(k, j)",
+        "joint entropy is that of the table as one list",
+        joint,
+        {"H(X, Y)": whole},
+        code=lambda p: information.joint_entropy(as_float(p)),
+    ),
+    Equation(
+        "eq-entropy-row",
+        r"H(Y \mid X = k) = -\sum_{j=1}^{K} P(Y = j \mid X = k)"
+        r" \log P(Y = j \mid X = k)",
+        "the entropy of one row, divided by its sum",
+        joint,
+        {r"H(Y \mid X = k)": in_row, **IN_ROW},
+    ),
+    Equation(
+        "eq-entropy-conditional",
+        r"H(Y \mid X) = \sum_{k=1}^{K} P(X = k)\,H(Y \mid X = k)",
+        "conditional entropy is the average over the rows",
+        joint,
+        {**LEFT, **ROW, r"H(Y \mid X = k)": in_row},
+        code=lambda p: information.conditional_entropy(as_float(p)),
+    ),
+    Equation(
+        "eq-entropy-chain",
+        r"H(X, Y) = H(X) + H(Y \mid X)",
+        "first the one, then what is left of the other",
+        joint,
+        {
+            "H(X, Y)": whole,
+            "H(X)": lambda p: entropy(p["X"]),
+            r"H(Y \mid X)": averaged,
+        },
+    ),
+    Equation(
+        "eq-entropy-tangent",
+        r"-t \log t \le -\mu \log \mu + (-\log \mu - 1)(t - \mu)"
+        r" = -t \log \mu - (t - \mu)",
+        "a curve that bends downward lies below its tangents",
+        tangent,
+        code=lambda p: p["t"] * information.self_information(p["t"]),
+    ),
+    Equation(
+        "eq-entropy-mixed",
+        r"\sum_{k=1}^{K} P(X = k)\,(-t_k \log t_k) \le -\mu \log \mu",
+        "the mean of the curve is below the curve at the mean",
+        column,
+        ROW,
+        code=lambda p: p["X"] @ (p["t"] * information.self_information(p["t"])),
+    ),
+    Equation(
+        "eq-entropy-told",
+        r"H(Y \mid X) \le H(Y)",
+        "being told never makes less certain on average",
+        joint,
+        {r"H(Y \mid X)": averaged, "H(Y)": lambda p: entropy(p["Y"])},
+    ),
+    Equation(
+        "eq-kraft",
+        r"\sum_{k=1}^{K} 2^{-n_k} \le 1",
+        "the intervals of the words fit on the line",
+        prefix_code,
+    ),
+    Equation(
+        "eq-code-tangent",
+        r"-p_k \log p_k \le -p_k \log 2^{-n_k} - (p_k - 2^{-n_k})"
+        r" = p_k n_k \log 2 - p_k + 2^{-n_k}",
+        "the tangent at the width of the word's interval",
+        prefix_code,
+        code=lambda p: (p["p"] * information.self_information(p["p"]))[int(p["k"]) - 1],
+    ),
+    Equation(
+        "eq-code-lower",
+        r"\frac{H(p)}{\log 2} \le \sum_{k=1}^{K} p_k n_k",
+        "no prefix code is shorter than the entropy on average",
+        prefix_code,
+        H_P,
+    ),
+    Equation(
+        "eq-code-shannon",
+        r"-\log_2 p_k \le n_k < -\log_2 p_k + 1",
+        "the surprise rounded up",
+        rounded_up,
+        code=lambda p: information.self_information(p["p"], base=2)[int(p["k"]) - 1],
+    ),
+    Equation(
+        "eq-code-bounds",
+        r"\frac{H(p)}{\log 2} \le \sum_{k=1}^{K} p_k n_k < \frac{H(p)}{\log 2} + 1",
+        "surprises rounded up are less than one bit longer than the entropy",
+        rounded_up,
+        H_P,
+    ),
+    Equation(
+        "eq-entropy-bias",
+        r"\sum_{k=1}^{K} \tfrac12 \Bigl(-\frac{1}{p_k}\Bigr)"
+        r" \frac{p_k (1 - p_k)}{n} = -\frac{K - 1}{2 n}",
+        "the plug-in entropy is too small by about this much",
+        samples,
+    ),
+    Equation(
+        "eq-entropy-density",
+        r"-\int_{0}^{1/2} 2 \log 2 \, dx = -\log 2",
+        "the entropy of a density can be negative",
+        lambda rng: {},
+        {
+            r"\int_{0}^{1/2} 2 \log 2 \, dx": lambda p: mp.quad(
+                lambda x: 2 * mp.log(2), [0, mp.mpf(1) / 2]
+            )
+        },
+    ),
+]
+NUMBERS = []
