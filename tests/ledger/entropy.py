@@ -432,4 +432,173 @@ EQUATIONS = [
         },
     ),
 ]
-NUMBERS = []
+FAV = "entropy_of['a favourite']"
+NUMBERS = [
+    # The cup.
+    r"And $\log_2 x$ is the exponent that makes $x$ out of 2, so that"
+    r" $\log_2 8 = «np.log2(8):.0f»$.",
+    "at each stage, 1/2, 1/4 and 1/8, with"
+    " «information.self_information(1 / 2, base=2):.0f»,"
+    " «information.self_information(1 / 4, base=2):.0f» and"
+    " «information.self_information(1 / 8, base=2):.0f» bits below.",
+    # Surprise.
+    "certain, $p_k = 1$, and this reads $h(p_j) = h(p_j) + h(1)$. So $h(1)$ is"
+    " «information.self_information(1.0):.0f»: what",
+    "apply the sum $n - 1$ times",
+    r"worth 1 bit: $h(\tfrac12) = «information.self_information(1 / 2, base=2):.0f»$.",
+    r"$h(2^{-n}) = n$",
+    r"$\tfrac18 = 2^{-3}$ is «-np.log2(1 / 8):.0f» bits",
+    "What about $p = 0.3$, which",
+    "lies between $k$ and $k + 1$ bits",
+    "bounds is $1/n$. Take",
+    "the whole part of $1 / p^n$ has $k + 1$ binary digits",
+    r"Take $\log_2$ of all",
+    r"$k \le -n \log_2 p < k + 1$",
+    r"and $-\log_2 p$ lies",
+    "at most $1/n$, for",
+    r"$h(p) = -\log_2 p$ in",
+    r"divide nats by $\log 2$ to",
+    "His base 10 has",
+    "Exercise 1: surprise",
+    "Exercise 2: entropy",
+    "Exercise 3: conditional entropy",
+    # Entropy.
+    "the weight 0. It counts as 0, which",
+    r"$-p \log p$ falls to 0 with",
+    "four one year in «1 / favourite[-1]:.0f» each",
+    "is worth «entropy_of['equal teams']:.0f» bits, and",
+    "surprise by «-np.log2(favourite[-1]):.0f» bits, but",
+    "win is «-np.log2(favourite[0]):.0f» bit, and",
+    f"Together that is «{FAV}:.2f» bits.",
+    "logarithm of 0 out before it is multiplied. A 1 is put in its place, whose"
+    " logarithm is «np.log(1):.0f»:",
+    r"$-\log \rho - 1$ for the first",
+    r"the second, $1 - \rho$ falls",
+    "fraction is above 1 as long",
+    r"$\rho = \tfrac12$, and its height is $\log 2$, one",
+    "heads from 0 to 1, in bits. The entropy is an arch from 0 to"
+    " «arch.max():.0f» bit at one half and back to 0. The",
+    "top of the picture to 0. The",
+    "with its top, «(rho * heads)[top]:.2f» bits, at «rho[top]:.2f».",
+    "No probability is above 1, so no surprise is below 0, and",
+    "It is 0 only if every",
+    r"slope $\log(p_j - t) + 1$ and $-\log(p_k + t) - 1$:",
+    "the fraction is above 1 and its",
+    "add up to 1 is $1/K$. Unless all are $1/K$, one",
+    "is at $1/K$ exactly",
+    "outcome is at $1/K$. After at most $K - 1$ such",
+    r"from «rises[0]:.2f» bits to $\log_2 8 = «rises[-1]:.0f»$.",
+    r"for $k$ with $1 - \rho$.",
+    "same «printed + which_one / 2:.2f».",
+    # Joint and conditional entropy.
+    "The train holds «table['H(Y)']:.3f» bits.",
+    "the train holds «table['H(Y | X = rain)']:.0f» bit, *more*",
+    "The average of «table['H(Y | X = dry)']:.0f» and «table['H(Y | X = rain)']:.0f» with",
+    "quarter is «table['H(Y | X)']:.3f», and that is less than «table['H(Y)']:.3f».",
+    r"slope is $-\log t - 1$, and the slope of that is $-1/t$.",
+    r"the slope $-\log \mu - 1$.",
+    r"(At $t = 0$ the left side is 0 and",
+    r"$t_k - \mu$ is 0, so",
+    "that is «table['H(Y)'] - table['H(Y | X)']:.3f» bits of «table['H(Y)']:.3f».",
+    # Digits.
+    "«images.shape[1]» pixels with grey levels from 0 to «images.max():.0f», and"
+    " «len(thresholds)» thresholds",
+    "The best of «gained.size» questions gains «best_gain:.3f» of «class_bits:.3f» bits.",
+    "with yes on «100 * yes:.0f» % of the images, so its answer holds"
+    " «answer_bits:.3f» bits. Of these «unsure:.3f» remain",
+    # Codes.
+    "a number between 0 and 1, written",
+    "an interval of width $2^{-n_k}$.",
+    "A line from 0 to 1 cut into",
+    "The lamp can do with «favourite @ lengths:.2f» signals",
+    r"and $\mu = 2^{-n_k}$, whose logarithm is $-n_k \log 2$:",
+    "the $p_k$ add up to 1, and the $2^{-n_k}$ to at most 1, by Kraft. Those two parts"
+    r" together are at most 0. Leave them out and divide by $\log 2$:",
+    "Equality needs $p_k = 2^{-n_k}$ for",
+    r"From the left half, $2^{-n_k} \le p_k$.",
+    "For «len(trials)» random distributions",
+    "lengths up to «allowed.max()» bits",
+    "It is «excess['Huffman'].mean():.3f» bits above the entropy on average and"
+    " «excess['Huffman'].max():.2f» at most. Surprises rounded up are"
+    " «excess['rounded up'].mean():.3f» above on average and"
+    " «excess['rounded up'].max():.2f» at most",
+    "A coin with 90 % heads has an entropy of «coin_bits:.3f» bits",
+    "less than $1/n$ of a bit",
+    "bring it from «per_toss[1]:.0f» to «per_toss[3]:.3f».",
+    r"save nothing below «saves:.2f».",
+    r"$\rho^2 > 1 - \rho$, and that begins at «(5 ** 0.5 - 1) / 2:.3f».",
+    "in «len(worse)» of «len(shares) * (len(blocks) - 1)» cases it is, by up to"
+    " «worst:.3f» bits.",
+    # English.
+    "are «len(pages)» pages of English. Keep the «len(string.ascii_lowercase)» letters",
+    "saves «np.log2(27) - letter_bits:.2f» of «np.log2(27):.2f» bits.",
+    "within «letter_huffman - letter_bits:.2f» of the entropy",
+    "another «letter_bits - next_bits:.2f», on average. After a q only"
+    " «row_bits[alphabet.index('q')]:.2f» bits are open. After a space there are"
+    " «row_bits[0]:.2f», *more*",
+    "single letters: «packed['lzma']:.1f» to «packed['zlib']:.1f» bits.",
+    "count blocks of $k + 1$ and",
+    "worth «counted[7]:.2f» bits. Is",
+    "between 0.6 and 1.3 bits.",
+    "Make a code from «len(pages) - 1» pages",
+    r"minus the $\log_2$ of",
+    "must not have the share 0.",
+    "share with $k - 1$ letters",
+    "letters of context, «min(contexts)» to «max(contexts)». Both curves begin at"
+    " «counted[0]:.1f» bits. As counted, the bits fall without end, to"
+    " «counted[-1]:.1f». On a page that was held out they fall to"
+    " «paid[4].min():.1f» at «word(lowest)» letters",
+    "lzma at «packed['lzma']:.1f».",
+    "differ by «paid[4][1] - counted[1]:.2f» bits, with two by"
+    " «paid[4][2] - counted[2]:.2f», and",
+    "bring a letter down to «counted[7]:.2f» bits. New pages charge «paid[4][7]:.2f» for"
+    " it. On them the bill is lowest at «word(lowest)» letters, «paid[4][lowest]:.2f»"
+    " bits",
+    "settles at «paid[10][7]:.2f».",
+    "a spread of «spread[lowest]:.2f» bits.",
+    "cheapest page of all pays «cheapest:.2f» bits, «word(cheapest / counted[7])» times",
+    "the bill has «len(pages) - 1» pages",
+    # The bias.
+    r"$-t \log t$ is $-1/p_k$.",
+    "adds 1 with probability $p_k$ and 0 otherwise, which has the variance"
+    " $p_k (1 - p_k)$, and",
+    "averages to 0. What",
+    "the $1 - p_k$ add up to $K - 1$.",
+    "With 100 letters the estimate is «-sample[100]['error']:.3f» bits too small, as the"
+    " formula says. With 1000 it is «-sample[1000]['error']:.3f». With 10 letters the"
+    " formula says «-sample[10]['formula']:.3f» and the truth is"
+    " «-sample[10]['error']:.3f»: most of the «len(alphabet)» letters",
+    "At 100 letters that leaves an error of «-sample[100]['corrected']:.3f», less than"
+    " the spread of a single sample, «sample[100]['spread']:.3f».",
+    # Densities.
+    "may be above 1. Put",
+    r"of width $\tfrac12$. Its height must be 2, so that the area is 1:",
+    "has the probability 0. And",
+    # What goes wrong, and the choice.
+    f"is «{FAV}:.2f» bits, which is «right:.3f» nats.",
+    "outcomes of probability 0 out",
+    "that is «1 / np.log(2):.2f» times",
+    r"$0 \log 0$ as typed",
+    "outcomes of probability 0",
+    "how 0 is treated",
+    "cup «-np.log2(1 / 8):.0f» bits, final «-np.log2(1 / 4):.0f», cup after the final"
+    " «-np.log2(1 / 2):.0f»",
+    f"«entropy_of['equal teams']:.2f» bits for equal teams, «{FAV}:.2f» with",
+    "of «gained.size» gains «best_gain:.3f» of «class_bits:.3f» bits, and scikit-learn"
+    " asks the"
+    " «'same' if tree.feature[0] == pixel and abs(tree_gain - best_gain) < 1e-9 else 0»",
+    "from «table['H(Y)']:.3f» bits to «table['H(Y | X = rain)']:.3f», the average falls"
+    " to «table['H(Y | X)']:.3f»",
+    "«letter_huffman:.3f» bits; entropy «letter_bits:.3f», surprises rounded up"
+    " «letter_rounded:.3f»",
+    "«per_toss[1]:.3f», «per_toss[2]:.3f», «per_toss[3]:.3f» bits for blocks of one, two,"
+    " three; entropy «coin_bits:.3f»",
+    "plug-in plus $(K - 1)/(2n)$, with",
+    "error at 100 letters «-sample[100]['corrected']:.3f» bits instead of"
+    " «-sample[100]['error']:.3f»; at 10 letters still"
+    " «-sample[10]['corrected']:.3f»",
+    "«paid[4][7]:.2f» bits paid where counting says «counted[7]:.2f»",
+    # Summary.
+    r"It is between 0 and $\log K$.",
+    "by about $(K - 1)/(2n)$ nats",
+]
