@@ -457,8 +457,9 @@ NUMBERS = [
     r"and $-\log_2 p$ lies",
     "at most $1/n$, for",
     r"$h(p) = -\log_2 p$ in",
-    r"divide nats by $\log 2$ to",
-    "His base 10 has",
+    r"Divide nats by $\log 2 = «np.log(2):.3f»$ to get bits: the cup is"
+    " «information.self_information(1 / 8):.3f» nats, and one nat is"
+    " «1 / np.log(2):.3f» bits.",
     "Exercise 1: surprise",
     "Exercise 2: entropy",
     "Exercise 3: conditional entropy",
@@ -570,6 +571,10 @@ NUMBERS = [
     " «-sample[10]['error']:.3f»: most of the «len(alphabet)» letters",
     "At 100 letters that leaves an error of «-sample[100]['corrected']:.3f», less than"
     " the spread of a single sample, «sample[100]['spread']:.3f».",
+    "as if seen 0.4 times besides",
+    "the tree counts «leaves[10][0]:.2f» open bits. New images cost it"
+    " «leaves[10][1]:.2f». After one question counting and paying still agree to"
+    " «leaves[1][1] - leaves[1][0]:.2f» bits.",
     # Densities.
     "may be above 1. Put",
     r"of width $\tfrac12$. Its height must be 2, so that the area is 1:",
@@ -593,7 +598,7 @@ NUMBERS = [
     " «letter_rounded:.3f»",
     "«per_toss[1]:.3f», «per_toss[2]:.3f», «per_toss[3]:.3f» bits for blocks of one, two,"
     " three; entropy «coin_bits:.3f»",
-    "plug-in plus $(K - 1)/(2n)$, with",
+    "plug-in plus $(K - 1)/(2n)$ for",
     "error at 100 letters «-sample[100]['corrected']:.3f» bits instead of"
     " «-sample[100]['error']:.3f»; at 10 letters still"
     " «-sample[10]['corrected']:.3f»",
