@@ -471,8 +471,8 @@ NUMBERS = [
     "surprise by «-np.log2(favourite[-1]):.0f» bits, but",
     "win is «-np.log2(favourite[0]):.0f» bit, and",
     f"Together that is «{FAV}:.2f» bits.",
-    "logarithm of 0 out before it is multiplied. A 1 is put in its place, whose"
-    " logarithm is «np.log(1):.0f»:",
+    "the probability is 0 it puts a 1 under the logarithm, which makes"
+    " «0 * np.log(1):.0f»:",
     r"$-\log \rho - 1$ for the first",
     r"the second, $1 - \rho$ falls",
     "fraction is above 1 as long",
@@ -551,9 +551,8 @@ NUMBERS = [
     " «paid[4].min():.1f» at «word(lowest)» letters",
     "lzma at «packed['lzma']:.1f».",
     "differ by «paid[4][1] - counted[1]:.2f» bits, with two by"
-    " «paid[4][2] - counted[2]:.2f», and",
-    "bring a letter down to «counted[7]:.2f» bits. New pages charge «paid[4][7]:.2f» for"
-    " it. On them the bill is lowest at «word(lowest)» letters, «paid[4][lowest]:.2f»"
+    " «paid[4][2] - counted[2]:.2f». With seven,",
+    "counting says «counted[7]:.2f» bits and new pages charge «paid[4][7]:.2f». On them the bill is lowest at «word(lowest)» letters, «paid[4][lowest]:.2f»"
     " bits",
     "settles at «paid[10][7]:.2f».",
     "a spread of «spread[lowest]:.2f» bits.",
@@ -578,7 +577,7 @@ NUMBERS = [
     # Densities.
     "may be above 1. Put",
     r"of width $\tfrac12$. Its height must be 2, so that the area is 1:",
-    "has the probability 0. And",
+    "has the probability 0. And it",
     # What goes wrong, and the choice.
     f"is «{FAV}:.2f» bits, which is «right:.3f» nats.",
     "outcomes of probability 0 out",
