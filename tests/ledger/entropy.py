@@ -465,7 +465,7 @@ NUMBERS = [
     "Exercise 3: conditional entropy",
     # Entropy.
     "the weight 0. It counts as 0, which",
-    r"$-p \log p$ falls to 0 with",
+    r"In bits $-p \log_2 p$ is $n / 2^n$ at $p = 2^{-n}$, and",
     "four one year in «1 / favourite[-1]:.0f» each",
     "is worth «entropy_of['equal teams']:.0f» bits, and",
     "surprise by «-np.log2(favourite[-1]):.0f» bits, but",
@@ -542,7 +542,6 @@ NUMBERS = [
     "worth «counted[7]:.2f» bits. Is",
     "between 0.6 and 1.3 bits.",
     "Make a code from «len(pages) - 1» pages",
-    r"minus the $\log_2$ of",
     "must not have the share 0.",
     "share with $k - 1$ letters",
     "letters of context, «min(contexts)» to «max(contexts)». Both curves begin at"
@@ -559,7 +558,8 @@ NUMBERS = [
     "cheapest page of all pays «cheapest:.2f» bits, «word(cheapest / counted[7])» times",
     "the bill has «len(pages) - 1» pages",
     # The bias.
-    r"$-t \log t$ is $-1/p_k$.",
+    r"slope of the slope, is $-1/p_k$ for",
+    "They add up to 1, and together",
     "adds 1 with probability $p_k$ and 0 otherwise, which has the variance"
     " $p_k (1 - p_k)$, and",
     "averages to 0. What",
