@@ -58,17 +58,24 @@ def toss(rng):
     return {"rho": mp.mpf(rng.uniform(0.05, 0.95))}
 
 
+def some_equal(rng):
+    """Outcomes as unequal as may be, or nearly equal, which leaves the bound no room."""
+    point = outcomes(rng)
+    K, bent = point["K"], mp.mpf(rng.choice([1e-6, 1]))
+    return {**point, "p": [(1 - bent) / K + bent * v for v in point["p"]]}
+
+
 def moving(rng):
     point = outcomes(rng)
     p, j, k = point["p"], point["j"], point["k"]
-    t = mp.mpf(rng.uniform(-0.5, 0.5)) * min(p[j - 1], p[k - 1])
-    return {**point, "t": t}
+    shift = mp.mpf(rng.uniform(-0.5, 0.5)) * min(p[j - 1], p[k - 1])
+    return {**point, "varepsilon": shift}
 
 
 def moved(point):
-    """Derivative in t of what both outcomes have in the entropy."""
+    """Derivative in the shift of what both outcomes have in the entropy."""
     one, two = point["p"][point["j"] - 1], point["p"][point["k"] - 1]
-    return mp.diff(lambda t: entropy([one - t, two + t]), point["t"])
+    return mp.diff(lambda t: entropy([one - t, two + t]), point["varepsilon"])
 
 
 def merging(rng):
@@ -143,16 +150,6 @@ def tangent(rng):
     return {"t": t, "mu": mean}
 
 
-def tangent_height(point):
-    """The tangent at mu from two values of the curve, by a numerical derivative."""
-
-    def curve(t):
-        return t * surprise(t)
-
-    slope = mp.diff(curve, point["mu"])
-    return curve(point["mu"]) + slope * (point["t"] - point["mu"])
-
-
 def prefix_code(rng):
     """Depths of the leaves of a random tree, some of them left unused."""
     depths = [1, 1]
@@ -188,7 +185,7 @@ def half_the_bends(point):
     """
 
     def curve(t):
-        return -t * mp.log(t)
+        return t * surprise(t)
 
     return mp.fsum(
         mp.diff(curve, p, 2) / 2 * (p * (1 - p) ** 2 + (1 - p) * p**2) / point["n"]
@@ -222,10 +219,10 @@ EQUATIONS = [
     ),
     Equation(
         "eq-surprise-fit",
-        r"2^{-(k + 1)} < p^n \le 2^{-k} = 2 \cdot 2^{-(k + 1)}",
+        r"2^k \le \frac{1}{p^n} < 2^{k + 1}",
         "the number of tosses that just fits",
         fitting,
-        code=lambda p: 0.5 ** (p["k"] + 1),
+        code=lambda p: 2 ** p["k"],
     ),
     Equation(
         "eq-surprise-squeeze",
@@ -284,33 +281,23 @@ EQUATIONS = [
         },
     ),
     Equation(
-        "eq-entropy-two-bend",
-        r"H''(\rho) = -\frac{1}{\rho} - \frac{1}{1 - \rho}"
-        r" = -\frac{1}{\rho (1 - \rho)} < 0",
-        "the arch bends downward everywhere",
-        toss,
-        {
-            r"H''(\rho)": lambda p: mp.diff(
-                lambda r: -r * mp.log(r) - (1 - r) * mp.log(1 - r), p["rho"], 2
-            )
-        },
-    ),
-    Equation(
         "eq-entropy-move",
-        r"\frac{d}{dt} \bigl(-(p_j - t) \log(p_j - t) - (p_k + t) \log(p_k + t)\bigr)"
-        r" = \log \frac{p_j - t}{p_k + t}",
+        r"\frac{d}{d\varepsilon} \bigl(-(p_j - \varepsilon) \log(p_j - \varepsilon)"
+        r" - (p_k + \varepsilon) \log(p_k + \varepsilon)\bigr)"
+        r" = \log \frac{p_j - \varepsilon}{p_k + \varepsilon}",
         "moving probability from the larger to the smaller raises the entropy",
         moving,
         {
-            r"\frac{d}{dt} \bigl(-(p_j - t) \log(p_j - t)"
-            r" - (p_k + t) \log(p_k + t)\bigr)": moved
+            r"\frac{d}{d\varepsilon}"
+            r" \bigl(-(p_j - \varepsilon) \log(p_j - \varepsilon)"
+            r" - (p_k + \varepsilon) \log(p_k + \varepsilon)\bigr)": moved
         },
     ),
     Equation(
         "eq-entropy-bounds",
         r"0 \le H(p) \le \log K",
         "entropy lies between 0 and that of equal outcomes",
-        outcomes,
+        some_equal,
         H_P,
     ),
     Equation(
@@ -377,6 +364,7 @@ EQUATIONS = [
         "being told never makes less certain on average",
         joint,
         {r"H(Y \mid X)": averaged, "H(Y)": lambda p: entropy(p["Y"])},
+        code=lambda p: information.conditional_entropy(as_float(p)),
     ),
     Equation(
         "eq-kraft",
@@ -398,6 +386,7 @@ EQUATIONS = [
         "no prefix code is shorter than the entropy on average",
         prefix_code,
         H_P,
+        code=lambda p: information.entropy(p["p"], base=2),
     ),
     Equation(
         "eq-code-shannon",
@@ -412,6 +401,7 @@ EQUATIONS = [
         "surprises rounded up are less than one bit longer than the entropy",
         rounded_up,
         H_P,
+        code=lambda p: information.entropy(p["p"], base=2),
     ),
     Equation(
         "eq-entropy-bias",
@@ -419,6 +409,7 @@ EQUATIONS = [
         r" \frac{p_k (1 - p_k)}{n} = -\frac{K - 1}{2 n}",
         "the plug-in entropy is too small by about this much",
         samples,
+        code=half_the_bends,
     ),
     Equation(
         "eq-entropy-density",
@@ -435,7 +426,7 @@ EQUATIONS = [
 FAV = "entropy_of['a favourite']"
 NUMBERS = [
     # The cup.
-    r"And $\log_2 x$ is the exponent that makes $x$ out of 2, so that"
+    r"$\log_2 x$ is the exponent that makes $x$ out of 2, so that"
     r" $\log_2 8 = «np.log2(8):.0f»$.",
     "at each stage, 1/2, 1/4 and 1/8, with"
     " «information.self_information(1 / 2, base=2):.0f»,"
@@ -454,10 +445,13 @@ NUMBERS = [
     "the whole part of $1 / p^n$ has $k + 1$ binary digits",
     r"Take $\log_2$ of all",
     r"$k \le -n \log_2 p < k + 1$",
+    "once in $1/p^n$ times, and",
+    "tosses once in $2^k$.",
+    r"natural logarithm, written $\log x$, is $1/x$.",
     r"and $-\log_2 p$ lies",
     "at most $1/n$, for",
     r"$h(p) = -\log_2 p$ in",
-    r"Divide nats by $\log 2 = «np.log(2):.3f»$ to get bits: the cup is"
+    r"A fair coin is $\log 2 = «np.log(2):.3f»$ nats. Divide by that to get bits: the cup is"
     " «information.self_information(1 / 8):.3f» nats, and one nat is"
     " «1 / np.log(2):.3f» bits.",
     "Exercise 1: surprise",
@@ -471,8 +465,6 @@ NUMBERS = [
     "surprise by «-np.log2(favourite[-1]):.0f» bits, but",
     "win is «-np.log2(favourite[0]):.0f» bit, and",
     f"Together that is «{FAV}:.2f» bits.",
-    "the probability is 0 it puts a 1 under the logarithm, which makes"
-    " «0 * np.log(1):.0f»:",
     r"$-\log \rho - 1$ for the first",
     r"the second, $1 - \rho$ falls",
     "fraction is above 1 as long",
@@ -483,7 +475,7 @@ NUMBERS = [
     "with its top, «(rho * heads)[top]:.2f» bits, at «rho[top]:.2f».",
     "No probability is above 1, so no surprise is below 0, and",
     "It is 0 only if every",
-    r"slope $\log(p_j - t) + 1$ and $-\log(p_k + t) - 1$:",
+    r"slope $\log(p_j - \varepsilon) + 1$ and $-\log(p_k + \varepsilon) - 1$:",
     "the fraction is above 1 and its",
     "add up to 1 is $1/K$. Unless all are $1/K$, one",
     "is at $1/K$ exactly",
@@ -518,16 +510,17 @@ NUMBERS = [
     "Equality needs $p_k = 2^{-n_k}$ for",
     r"From the left half, $2^{-n_k} \le p_k$.",
     "For «len(trials)» random distributions",
-    "lengths up to «allowed.max()» bits",
-    "It is «excess['Huffman'].mean():.3f» bits above the entropy on average and"
-    " «excess['Huffman'].max():.2f» at most. Surprises rounded up are"
+    "lengths up to «lists.max()» bits",
+    "shortest each time: «excess['Huffman'].mean():.3f» bits above the entropy on average"
+    " and «excess['Huffman'].max():.2f» at most. Surprises rounded up are"
     " «excess['rounded up'].mean():.3f» above on average and"
     " «excess['rounded up'].max():.2f» at most",
     "A coin with 90 % heads has an entropy of «coin_bits:.3f» bits",
     "less than $1/n$ of a bit",
     "bring it from «per_toss[1]:.0f» to «per_toss[3]:.3f».",
-    r"save nothing below «saves:.2f».",
-    r"$\rho^2 > 1 - \rho$, and that begins at «(5 ** 0.5 - 1) / 2:.3f».",
+    "blocks of two save from «saves:.2f» on.",
+    r"which make $1 - \rho$. So $\rho^2 > 1 - \rho$, and that begins at"
+    " «(5 ** 0.5 - 1) / 2:.3f».",
     "in «len(worse)» of «len(shares) * (len(blocks) - 1)» cases it is, by up to"
     " «worst:.3f» bits.",
     # English.
@@ -548,32 +541,27 @@ NUMBERS = [
     " «counted[0]:.1f» bits. As counted, the bits fall without end, to"
     " «counted[-1]:.1f». On a page that was held out they fall to"
     " «paid[4].min():.1f» at «word(lowest)» letters",
-    "lzma at «packed['lzma']:.1f».",
-    "differ by «paid[4][1] - counted[1]:.2f» bits, with two by"
-    " «paid[4][2] - counted[2]:.2f». With seven,",
-    "counting says «counted[7]:.2f» bits and new pages charge «paid[4][7]:.2f». On them the bill is lowest at «word(lowest)» letters, «paid[4][lowest]:.2f»"
-    " bits",
+    "differ by «paid[4][1] - counted[1]:.2f» bits, with two by half",
+    "counting says «counted[7]:.2f» bits and new pages charge «paid[4][7]:.2f».",
+    "cheapest bill of all is «cheapest:.2f» bits, «word(cheapest / counted[7])» times",
+    "is at «word(lowest)» letters, «paid[4][lowest]:.2f» bits, with",
     "settles at «paid[10][7]:.2f».",
     "a spread of «spread[lowest]:.2f» bits.",
-    "cheapest page of all pays «cheapest:.2f» bits, «word(cheapest / counted[7])» times",
-    "the bill has «len(pages) - 1» pages",
     # The bias.
     r"slope of the slope, is $-1/p_k$ for",
     "They add up to 1, and together",
     "adds 1 with probability $p_k$ and 0 otherwise, which has the variance"
-    " $p_k (1 - p_k)$, and",
+    " $p_k (1 - p_k)^2 + (1 - p_k) p_k^2 = p_k (1 - p_k)$. Over",
+    "squares by $n^2$.",
     "averages to 0. What",
     "the $1 - p_k$ add up to $K - 1$.",
-    "With 100 letters the estimate is «-sample[100]['error']:.3f» bits too small, as the"
-    " formula says. With 1000 it is «-sample[1000]['error']:.3f». With 10 letters the"
+    "With 100 letters the estimate is «-sample[100]['error']:.3f» bits too small on"
+    " average, as the formula says. With 1000 it is «-sample[1000]['error']:.3f». With 10 letters the"
     " formula says «-sample[10]['formula']:.3f» and the truth is"
-    " «-sample[10]['error']:.3f»: most of the «len(alphabet)» letters",
+    " «-sample[10]['error']:.3f»: only «sample[10]['seen']:.1f» of the «len(alphabet)»",
     "At 100 letters that leaves an error of «-sample[100]['corrected']:.3f», less than"
     " the spread of a single sample, «sample[100]['spread']:.3f».",
-    "as if seen 0.4 times besides",
-    "the tree counts «leaves[10][0]:.2f» open bits. New images cost it"
-    " «leaves[10][1]:.2f». After one question counting and paying still agree to"
-    " «leaves[1][1] - leaves[1][0]:.2f» bits.",
+    "«100 * once:.0f» % of the contexts",
     # Densities.
     "may be above 1. Put",
     r"of width $\tfrac12$. Its height must be 2, so that the area is 1:",
