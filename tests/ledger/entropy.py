@@ -553,7 +553,7 @@ NUMBERS = [
     "adds 1 with probability $p_k$ and 0 otherwise, which has the variance"
     " $p_k (1 - p_k)^2 + (1 - p_k) p_k^2 = p_k (1 - p_k)$. Over",
     "squares by $n^2$.",
-    "averages to 0. What",
+    "averages to 0. The",
     "the $1 - p_k$ add up to $K - 1$.",
     "With 100 letters the estimate is «-sample[100]['error']:.3f» bits too small on"
     " average, as the formula says. With 1000 it is «-sample[1000]['error']:.3f». With 10 letters the"
@@ -585,7 +585,7 @@ NUMBERS = [
     " «letter_rounded:.3f»",
     "«per_toss[1]:.3f», «per_toss[2]:.3f», «per_toss[3]:.3f» bits for blocks of one, two,"
     " three; entropy «coin_bits:.3f»",
-    "plug-in plus $(K - 1)/(2n)$ for",
+    "plug-in plus $(K - 1)/(2n)$ nats for",
     "error at 100 letters «-sample[100]['corrected']:.3f» bits instead of"
     " «-sample[100]['error']:.3f»; at 10 letters still"
     " «-sample[10]['corrected']:.3f»",
