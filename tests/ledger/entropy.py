@@ -528,8 +528,8 @@ NUMBERS = [
     "another «letter_bits - next_bits:.2f», on average. After a q only"
     " «row_bits[alphabet.index('q')]:.2f» bits are open. After a space there are"
     " «row_bits[0]:.2f», *more*",
-    "single letters: «packed['lzma']:.1f» to «packed['zlib']:.1f» bits.",
-    "count blocks of $k + 1$ and",
+    "Compressors do better: «packed['lzma']:.1f» to «packed['zlib']:.1f» bits.",
+    "entropy of blocks of $k + 1$ letters less",
     "worth «counted[7]:.2f» bits. Is",
     "between 0.6 and 1.3 bits.",
     "Make a code from «len(pages) - 1» pages",
