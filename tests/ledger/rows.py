@@ -4,6 +4,7 @@ from ledger import (
     accuracy,
     binary_classification,
     cross_entropy,
+    entropy,
     graders,
     notation,
     plain_pages,
@@ -14,6 +15,7 @@ from lossedu.grading import _exercise
 
 _PAGES = {
     "notation": notation,
+    "information/entropy": entropy,
     "information/cross-entropy": cross_entropy,
     "losses/binary-classification": binary_classification,
 }
