@@ -1,0 +1,571 @@
+"""What the chapter on margins prints."""
+
+import numpy as np
+from mpmath import mp
+
+from ledger._equations import Equation
+from lossedu import losses
+
+
+def ramp(x):
+    """The larger of x and 0."""
+    return (x + abs(x)) / 2
+
+
+def sigmoid(z):
+    return 1 / (1 + mp.exp(-z))
+
+
+def surprise(y, s):
+    """At the label y, if 1 has the probability sigmoid of s."""
+    return -mp.log(sigmoid(s) if y > 0 else 1 - sigmoid(s))
+
+
+def squared(y, s):
+    return ramp(1 - y * s) ** 2
+
+
+def expected(loss):
+    """The expected price of a score, 1 being the label at the rate rho."""
+    return lambda p, s: p["rho"] * loss(1, s) + (1 - p["rho"]) * loss(-1, s)
+
+
+def slope_of(price, at):
+    """Numerical derivative of ``price(point, value)`` in the symbol `at`."""
+    return lambda p: mp.diff(lambda v: price(p, v), p[at])
+
+
+def cheapest(loss):
+    """The score where the expected price is flat."""
+    price = expected(loss)
+    return lambda p: mp.findroot(
+        lambda s: mp.diff(lambda v: price(p, v), s), (p["rho"] - 0.5)
+    )
+
+
+# Points.
+
+
+def signed(rng):
+    """A label of either sign and a score that reaches the margin or does not."""
+    return {
+        "y": int(rng.choice([-1, 1])),
+        "s": mp.mpf(rng.normal(scale=1.5)),
+        "sigma": sigmoid,
+    }
+
+
+def right(rng):
+    """A score of the right sign, and a factor."""
+    p = signed(rng)
+    return p | {"s": p["y"] * abs(p["s"]), "beta": mp.mpf(rng.uniform(0.5, 3))}
+
+
+def rate(rng):
+    """A share of positives, and a score between the kinks."""
+    return {"rho": mp.mpf(rng.uniform(0.1, 0.9)), "s": mp.mpf(rng.uniform(-0.9, 0.9))}
+
+
+def plane(rng):
+    """A line in two dimensions, a point, and its distance from the line."""
+    w, x = ([mp.mpf(v) for v in rng.normal(size=2)] for _ in range(2))
+    b, t = mp.mpf(rng.normal()), mp.mpf(rng.normal())
+    return {"w": w, "x": x, "b": b, "t": t, "s": mp.fdot(w, x) + b}
+
+
+def walked(rng):
+    """The same with t as the distance, found by going along the line."""
+    p = plane(rng)
+    w, x = p["w"], p["x"]
+    on_line = [mp.mpf(0), -p["b"] / w[1]]
+
+    def distance(u):
+        return mp.hypot(on_line[0] + u * w[1] - x[0], on_line[1] - u * w[0] - x[1])
+
+    nearest = mp.findroot(lambda u: mp.diff(distance, u), (mp.mpf(0), mp.mpf(1)))
+    return p | {"t": mp.sign(p["s"]) * distance(nearest)}
+
+
+def batch(rng):
+    n, size = 5, 3
+    x = [[mp.mpf(v) for v in row] for row in rng.normal(size=(n, size))]
+    w = [mp.mpf(v) for v in rng.normal(size=size)]
+    b = mp.mpf(rng.normal())
+    return {
+        "n": n,
+        "x": x,
+        "y": [int(v) for v in rng.permutation([1, -1, 1, -1, 1])],
+        "w": w,
+        "b": b,
+        "s": [mp.fdot(w, row) + b for row in x],
+        "j": int(rng.integers(1, size + 1)),
+        "lambda": mp.mpf(rng.uniform(0.2, 3)),
+    }
+
+
+def classes(rng):
+    """Scores of K classes and the number of the true one."""
+    K = 4
+    s = [mp.mpf(v) for v in rng.normal(size=K)]
+    return {"n": K, "K": K, "s": s, "y": int(rng.integers(1, K + 1))}
+
+
+def rows(rng):
+    K = 4
+    y, v = ([mp.mpf(a) for a in rng.normal(size=K)] for _ in range(2))
+    return {"K": K, "y": y, "v": v}
+
+
+# Oracles.
+
+
+def objective(p, w=None):
+    """Half lambda times the squared length, and the mean of what margins lack."""
+    w = p["w"] if w is None else w
+    lacks = [
+        ramp(1 - y * (mp.fdot(w, x) + p["b"]))
+        for y, x in zip(p["y"], p["x"], strict=True)
+    ]
+    return p["lambda"] * mp.fsum(v * v for v in w) / 2 + mp.fsum(lacks) / p["n"]
+
+
+def objective_slope(p):
+    """Derivative of the objective in weight j, by moving that weight."""
+    j = p["j"] - 1
+    return mp.diff(
+        lambda v: objective(p, [*p["w"][:j], v, *p["w"][j + 1 :]]), p["w"][j]
+    )
+
+
+def others(p):
+    """The scores of the wrong classes."""
+    return [s for j, s in enumerate(p["s"], 1) if j != p["y"]]
+
+
+def law_of_cosines(p):
+    """1 - cos of the angle opposite to the third side of a triangle."""
+    a, b = mp.norm(p["y"]), mp.norm(p["v"])
+    c = mp.norm([u - v for u, v in zip(p["y"], p["v"], strict=True)])
+    return 1 - (a**2 + b**2 - c**2) / (2 * a * b)
+
+
+MISTAKE = {r"[y s \le 0]": lambda p: mp.mpf(p["y"] * p["s"] <= 0)}
+LENGTH = {r"\|w\|": lambda p: mp.norm(p["w"])}
+OBJECTIVE = {r"R_\lambda(w, b)": objective}
+
+EQUATIONS = [
+    Equation(
+        "eq-margin-hinge",
+        r"\ell(y, s) = \max(0, 1 - y s)",
+        "the hinge charges what the margin lacks of 1",
+        signed,
+        {r"\ell(y, s)": lambda p: ramp(1 - p["y"] * p["s"])},
+        code=lambda p: losses.hinge(p["y"], p["s"]),
+    ),
+    Equation(
+        "eq-margin-ceiling",
+        r"[y s \le 0] \le \max(0, 1 - y s)",
+        "the hinge is never below the zero-one loss",
+        signed,
+        MISTAKE,
+    ),
+    Equation(
+        "eq-margin-hinge-slope",
+        r"\frac{\partial \ell}{\partial s} = -y\,[y s < 1]",
+        "minus the label below the margin, nothing beyond",
+        signed,
+        {
+            r"\frac{\partial \ell}{\partial s}": slope_of(
+                lambda p, s: ramp(1 - p["y"] * s), "s"
+            ),
+            "[y s < 1]": lambda p: mp.mpf(p["y"] * p["s"] < 1),
+        },
+        code=lambda p: losses.hinge_grad(p["y"], p["s"]),
+    ),
+    Equation(
+        "eq-margin-squared-slope",
+        r"\frac{\partial}{\partial s} \max(0, 1 - y s)^2 = -2 y \max(0, 1 - y s)",
+        "the squared hinge pulls in proportion to what is lacking",
+        signed,
+        {
+            r"\frac{\partial}{\partial s} \max(0, 1 - y s)^2": slope_of(
+                lambda p, s: squared(p["y"], s), "s"
+            )
+        },
+        code=lambda p: losses.squared_hinge_grad(p["y"], p["s"]),
+    ),
+    Equation(
+        "eq-margin-logistic",
+        r"-\log \sigma(y s) = \log(1 + e^{-y s})",
+        "cross-entropy of a sigmoid as a function of the margin",
+        signed,
+        {r"-\log \sigma(y s)": lambda p: surprise(p["y"], p["s"])},
+        code=lambda p: losses.sigmoid_cross_entropy((1 + p["y"]) / 2, p["s"]),
+    ),
+    Equation(
+        "eq-margin-log-ceiling",
+        r"[y s \le 0] \le \log_2 (1 + e^{-y s})",
+        "in bits the logistic loss is never below the zero-one loss",
+        signed,
+        MISTAKE,
+    ),
+    Equation(
+        "eq-margin-expected",
+        r"R(s) = \rho \max(0, 1 - s) + (1 - \rho) \max(0, 1 + s)",
+        "the expected hinge of one score for all",
+        lambda rng: rate(rng) | {"s": mp.mpf(rng.normal(scale=2))},
+        {
+            "R(s)": lambda p: expected(lambda y, s: ramp(1 - y * s))(p, p["s"]),
+        },
+    ),
+    Equation(
+        "eq-margin-expected-slope",
+        r"R'(s) = -\rho + (1 - \rho) = 1 - 2 \rho",
+        "between the kinks the expected hinge has one slope",
+        rate,
+        {"R'(s)": slope_of(expected(lambda y, s: ramp(1 - y * s)), "s")},
+    ),
+    Equation(
+        "eq-margin-squared-expected-slope",
+        r"R'(s) = -2 \rho (1 - s) + 2 (1 - \rho)(1 + s)"
+        r" = 2 \bigl(s - (2 \rho - 1)\bigr)",
+        "the slope of the expected squared hinge",
+        rate,
+        {"R'(s)": slope_of(expected(squared), "s")},
+    ),
+    Equation(
+        "eq-margin-squared-best",
+        r"s^* = 2 \rho - 1",
+        "the cheapest score under the squared hinge",
+        rate,
+        {"s^*": cheapest(squared)},
+    ),
+    Equation(
+        "eq-margin-logistic-best",
+        r"s^* = \log \frac{\rho}{1 - \rho}",
+        "the cheapest score under the logistic loss",
+        rate,
+        {"s^*": cheapest(surprise)},
+    ),
+    Equation(
+        "eq-margin-walk",
+        r"w \cdot \Bigl(x - t\,\frac{w}{\|w\|}\Bigr) + b"
+        r" = w \cdot x + b - t\,\frac{w \cdot w}{\|w\|} = s - t\,\|w\|",
+        "the score after a walk of length t against the weights",
+        plane,
+        {
+            r"w \cdot \Bigl(x - t\,\frac{w}{\|w\|}\Bigr)": lambda p: mp.fdot(
+                p["w"],
+                [
+                    x - p["t"] * w / mp.norm(p["w"])
+                    for x, w in zip(p["x"], p["w"], strict=True)
+                ],
+            ),
+            r"w \cdot x": lambda p: mp.fdot(p["w"], p["x"]),
+            r"w \cdot w": lambda p: mp.fsum(v * v for v in p["w"]),
+            **LENGTH,
+        },
+    ),
+    Equation(
+        "eq-margin-distance",
+        r"t = \frac{s}{\|w\|}",
+        "the distance from the line, found by going along the line",
+        walked,
+        LENGTH,
+    ),
+    Equation(
+        "eq-margin-objective",
+        r"R_\lambda(w, b) = \frac{\lambda}{2} \|w\|^2"
+        r" + \frac{1}{n} \sum_{i=1}^{n} \max(0, 1 - y_i s_i)",
+        "penalty and mean hinge: what a support vector machine minimises",
+        batch,
+        OBJECTIVE | LENGTH,
+        definition=True,
+    ),
+    Equation(
+        "eq-margin-objective-slope",
+        r"\frac{\partial R_\lambda}{\partial w_j} = \lambda w_j"
+        r" - \frac{1}{n} \sum_{i=1}^{n} [y_i s_i < 1]\,y_i x_{ij}",
+        "a subgradient of it: only margins below 1 pull",
+        batch,
+        {
+            r"\frac{\partial R_\lambda}{\partial w_j}": objective_slope,
+            "[y_i s_i < 1]": lambda p: mp.mpf(
+                p["y"][p["i"] - 1] * p["s"][p["i"] - 1] < 1
+            ),
+        },
+    ),
+    Equation(
+        "eq-margin-scaled",
+        r"\frac{R_\lambda(w, b)}{\lambda} = \frac12 \|w\|^2"
+        r" + \frac{1}{n \lambda} \sum_{i=1}^{n} \max(0, 1 - y_i s_i)",
+        "the same as scikit-learn scales it",
+        batch,
+        OBJECTIVE | LENGTH,
+    ),
+    Equation(
+        "eq-margin-grow",
+        r"\frac{\partial}{\partial \beta} \log(1 + e^{-\beta y s})"
+        r" = -y s\,\sigma(-\beta y s) < 0",
+        "a right answer costs less the larger the weights",
+        right,
+        {
+            r"\frac{\partial}{\partial \beta} \log(1 + e^{-\beta y s})": slope_of(
+                lambda p, beta: surprise(p["y"], beta * p["s"]), "beta"
+            )
+        },
+    ),
+    Equation(
+        "eq-margin-pull",
+        r"\sigma(-s) = \frac{1}{1 + e^{s}} = \frac{e^{-s}}{1 + e^{-s}}"
+        r" = e^{-s}\,\sigma(s)",
+        "the pull of a right answer falls like a power of e",
+        signed,
+    ),
+    Equation(
+        "eq-margin-crammer",
+        r"\ell = \max\Bigl(0, 1 + \max_{j \ne y} s_j - s_y\Bigr)",
+        "the best wrong class pays",
+        classes,
+        {
+            # The maximum over the wrong classes of the hinge against each of them.
+            r"\ell": lambda p: max(ramp(1 + v - p["s"][p["y"] - 1]) for v in others(p)),
+            r"\max_{j \ne y} s_j": lambda p: sorted(others(p))[-1],
+        },
+        code=lambda p: losses.categorical_hinge(
+            np.eye(len(p["s"]))[int(p["y"]) - 1], p["s"]
+        ),
+    ),
+    Equation(
+        "eq-margin-weston",
+        r"\ell = \frac{1}{K} \sum_{j \ne y} \max(0, 1 + s_j - s_y)",
+        "every wrong class pays",
+        classes,
+        {
+            r"\ell": lambda p: (
+                mp.fsum(ramp(1 + v - p["s"][p["y"] - 1]) for v in others(p))
+                / len(p["s"])
+            )
+        },
+        code=lambda p: losses.multiclass_hinge(int(p["y"]) - 1, p["s"]),
+    ),
+    Equation(
+        "eq-margin-cosine",
+        r"\ell = 1 - \frac{\sum_{j=1}^{K} y_j \hat y_j}{\|y\|\,\|\hat y\|}",
+        "cosine distance, by the law of cosines",
+        rows,
+        {
+            r"\ell": law_of_cosines,
+            r"\|y\|": lambda p: mp.norm(p["y"]),
+            r"\|\hat y\|": lambda p: mp.norm(p["v"]),
+            r"\hat y_j": lambda p: p["v"][p["j"] - 1],
+        },
+        code=lambda p: losses.cosine_distance(p["y"], p["v"]),
+    ),
+]
+
+NUMBERS = [
+    # Chosen numbers, years and inline formulas.
+    "without the 1 in it;",
+    "petals of 150 flowers. Setosa",
+    "wrong by 0.2 cm (standard",
+    "$y = 1$ and $y = -1$. A model",
+    r"count them: 1 for $y s \le 0$ and 0 otherwise. This",
+    "derivative is 0. It is 0 at the",
+    "line and 0 at the",
+    "surrogate of 0.1 means at most 10 % mistakes.",
+    r"wrong side, $\max(0, -y s)$,",
+    "Multiply by 0, and the loss is 0.",
+    "All weights 0 is a",
+    "score is 0, nothing is",
+    "score of 0 a mistake,",
+    "custom is 1. That is",
+    "lacks of 1:",
+    r"s \le 0]$ for 1 where the",
+    "true and 0 where not:",
+    r"s \le 0$ the left side is 1 and $1 - y",
+    "at least 1. Elsewhere the",
+    "side is 0 and the",
+    "is below 1 the loss is $1 - y",
+    "is above 1 the loss is 0 and so",
+    "s = 1$ the graph",
+    "package takes 0. Note how",
+    "Exercise 1: the slope",
+    r"hinge** charges $\max(0, 1 - y s)^2$. By the",
+    "that of $1 - y",
+    "falls to 0 at the margin of 1, so that",
+    "the label 1 the probability",
+    r"the label $-1$ the probability $1 - \sigma(s)",
+    r"s \le 0$ the power",
+    r"at least 1, and $\log_2 2 = 1$.",
+    "become exactly 0.",
+    "s from -2 to 2.5. The zero-one",
+    "step from 1 to 0 at margin 0. The perceptron's",
+    "falls to 0 at margin 0. The hinge",
+    "line to 0 at margin 1. The squared",
+    "picture to 0 at margin 1. The log",
+    "passes through 1 at margin 0 and approaches 0 without reaching",
+    "lacks of 1. Its sign is 1 below the margin and 0 from it",
+    "the label 1. All get",
+    "$s = -1$ only the",
+    "$s = 1$ only the",
+    r"the slope $1 - \rho$:",
+    r"$\rho > \tfrac12$ this is",
+    "$s = 1$, and 1 is best.",
+    r"$\rho < \tfrac12$ it rises",
+    "$s = -1$ on, and $-1$ is best.",
+    "share of 51 % and one with 99 % get",
+    "score beyond 1 can be",
+    "It is 0 at",
+    r"$\rho$ is $(1 + s)/2$. For the",
+    "at margin 0 exists and",
+    "the label 1. The hinge",
+    "share from 0 to 1. The hinge jumps from -1 to 1 at one",
+    "line from -1 to 1. The logistic",
+    "number between 0 and 1 comes out.",
+    "data , 569 tumours in",
+    "labels: with $n_1$ positives, a",
+    "counts as $(n_1 + 1) / (n_1 + 2)$ instead of 1, and a",
+    "score is 0?",
+    r"$\|w\| = \sqrt{w_1^2 + w_2^2}$ for the",
+    "u = 0$, and $w$",
+    r"w = \|w\|^2$. You are",
+    "this is 0, so the",
+    "margin is 1. The nearest",
+    r"the distance $1 / \|w\|$,",
+    r"classes is $2 / \|w\|$",
+    "is below 1.",
+    "margin below 1, but charge",
+    "cancel a 2 again. By",
+    "`C` is $1 / (n",
+    r"shrink. take $1 / (\lambda",
+    "starts at 100, so that",
+    r"slope is 0, so $\lambda",
+    "at most 1. (One at exactly 1 may enter",
+    "slope of 0. Remove them,",
+    "margins are 1: its loss is 0 on many",
+    "s > 0$,",
+    "is nearly 1, and the",
+    "of the 150 flowers, setosa",
+    "weight. Take $1$ as an",
+    "step, from 10 to 10000 on a",
+    "training part (200 tumours) and",
+    r"choosing $\lambda$ (150), and test",
+    "of errors: 10 % at",
+    "or the 2 % whose",
+    "full force, 1, and so",
+    "at least 1. There are $K - 1$ wrong ones,",
+    "$K - 1$ terms and",
+    "down with 1, in the",
+    "margin with $1/K$, and the",
+    "score of 0, so that",
+    "Exercise 2: every wrong",
+    "the probabilities 0.45, 0.40 and 0.15 for inputs",
+    "last at 0 and search",
+    "share of 0.60 for the",
+    "linear layer, 300 images for training, 300 for choosing",
+    "random splits, 200 steps of",
+    "descent from 0. All splits",
+    "It is 0 for the same direction, 1 at a right angle, 2 for the",
+    "negative, from $-1$ to 1. Descend on",
+    "loss? Take 10 images of",
+    "for all 45 pairs of",
+    "values on 20 other images.",
+    "over the 45 pairs; there",
+    "buys, on 20 images with 64 pixels each,",
+    "class cost 1 whatever the",
+    "labels are 0 and 1; label 0 makes $y s = 0$",
+    "goes below 0",
+    "loss 0, and all predictions are 0",
+    "$w = 0$: 1 for a",
+    "is exactly 1",
+    "scores are 0 at the",
+    "`1 / (n",
+    "goes to $-1$",
+    "20 images of",
+    "hinge charges $1 - y",
+    "the margin 1. Its slope",
+    "there and 0 beyond. Without the 1, zero weights",
+    r"is $\pm 1$: it knows",
+    r"Hinge plus $\tfrac{\lambda}{2} \|w\|^2$ is the",
+    "at most 1 carry the",
+    # Measured.
+    "line is wrong «wrong['upright']:.2f» times in 150 on the",
+    "the slanted one «wrong['slanted']:.2f» times. Counting mistakes",
+    "nearest flower is «nearest['upright']:.2f» cm from the one line and "
+    "«nearest['slanted']:.2f» cm from the",
+    "since it is «np.log(2):.2f» at a score of 0. In bits",
+    "of the score «word(outside['sigmoid'])» of the five",
+    "tumours that get «said['sigmoid'][3]:.2f» are malignant in «100 * "
+    "seen['sigmoid'][3]:.0f» % of the",
+    r"score of 1, and $\sigma(1)$ is only «activations.sigmoid(1.0):.2f». After "
+    "Platt scaling «word(outside['Platt'])» of five lie",
+    "loss falls from «log_loss['sigmoid']:.3f» to «log_loss['Platt']:.3f». The "
+    "logistic loss,",
+    "for this, has «log_loss['logistic']:.3f». The sigmoid of the score costs "
+    "«over['sigmoid'][0]:.3f» ± «over['sigmoid'][1]:.3f» more than that",
+    "parts), Platt scaling «over['Platt'][0]:.3f» ± «over['Platt'][1]:.3f». It "
+    "repairs about",
+    "label is above «softest:.2f» here, so it",
+    "Its corridor of «2 * half:.2f» cm is the",
+    "«support.sum()» flowers of «len(X)» decide. (The `C`",
+    "becomes wider, from «corridor[0]:.2f» to «corridor[-1]:.2f» cm, and more",
+    "inside it, from «how_many[0]» to «how_many[-1]». So many support",
+    "the margins 10 and 20, the first pulls «np.exp(10):,.0f» times as hard.",
+    "run falls from «trace['plain'][10][2]:.0f» to "
+    "«trace['plain'][10_000][2]:.0f» degrees. The run",
+    "loss falls from «trace['divided by the loss'][10][2]:.0f» degrees at step "
+    "10 to nearly 0 at step 1000.",
+    "the margin is «trace['plain'][10_000][1]:.2f» of the widest,",
+    "direction is still «trace['plain'][10_000][2]:.0f» degrees off. Divided",
+    "the direction is «trace['divided by the loss'][1000][2]:.1f» degrees off after",
+    "a length of «trace['divided by the loss'][1000][0]:.0f», and every "
+    "probability is 0 or 1 to many",
+    "the weights stay «to_svc:.0f» degrees away from",
+    "its spread. With «round(0.02 * 200)» far ones among 200, one is:",
+    "squared hinge loses «100 * -gap[('far', 0.02), 'squared hinge'][0]:.1f» ± "
+    "«100 * gap[('far', 0.02), 'squared hinge'][1]:.1f» percentage points "
+    "against",
+    "the hinge, loses «100 * -gap[('far', 0.02), 'logistic'][0]:.1f» ± «100 * "
+    "gap[('far', 0.02), 'logistic'][1]:.1f». So growth alone",
+    "wrong ones have «100 * pulls[('far', 0.02)][0]:.0f» % of it.",
+    "wrong ones have «100 * pulls[('far', 0.02)][2]:.0f» %.",
+    "four, the other «y_test.shape[1]» for the test.",
+    "is ahead by «100 * softmax_lead.mean():.1f» ± «100 * "
+    "softmax_lead.std():.1f» percentage points, in «word(np.sum(softmax_lead > "
+    "0))» splits of ten;",
+    "error falls from «dimmed['squared error', 1.0]:.3f» to «dimmed['squared "
+    "error', 0.5]:.3f», while the angle has not changed: «dimmed['cosine "
+    "distance', 0.5]:.3f».",
+    "wide corridor buys «100 * buys['widest corridor', 'perceptron'][0]:.1f» ± "
+    "«100 * buys['widest corridor', 'perceptron'][1]:.1f» percentage points "
+    "over",
+    "loss differ by «abs(100 * buys['hinge', 'logistic'][0]):.1f» ± «100 * "
+    "buys['hinge', 'logistic'][1]:.1f» points, which is",
+    "widest corridor here: «100 * buys['hinge', 'widest corridor'][0]:.2f» ± "
+    "«100 * buys['hinge', 'widest corridor'][1]:.2f». So the gain",
+    "hinge stays at «squashed:.2f» though all answers",
+    r"$\lambda$ a mean: «small:.2f» became «large:.2f»",
+    "of the inputs: «tilt[1]:.0f» degrees became «tilt[10]:.0f»",
+    "bias penalised: «bias[1]:.1f» in place of «bias[0]:.1f»; squared hinge by",
+    "log loss «log_loss['logistic']:.3f»; sigmoid of a hinge score "
+    "«log_loss['sigmoid']:.3f», after Platt scaling «log_loss['Platt']:.3f»",
+    "hinge minus logistic «100 * buys['hinge', 'logistic'][0]:.1f» ± «100 * "
+    "buys['hinge', 'logistic'][1]:.1f» points; both about «100 * buys['widest "
+    "corridor', 'perceptron'][0]:.0f» above any line",
+    "accuracy «robust[('far', 0.02)][:, 0].mean():.3f»; squared hinge "
+    "«robust[('far', 0.02)][:, 1].mean():.3f», logistic «robust[('far', "
+    "0.02)][:, 2].mean():.3f»",
+    "hinge «robust[('random', 0.1)][:, 0].mean():.3f», squared hinge "
+    "«robust[('random', 0.1)][:, 1].mean():.3f», logistic «robust[('random', "
+    "0.1)][:, 2].mean():.3f»",
+    "«support.sum()» of «len(X)» flowers carry the",
+    r"score is $2 \rho - 1$: «best['squared hinge'][4]:.2f» for a share of "
+    "«shares[4]:.1f»",
+    "accuracies «digits['softmax'].mean():.3f», "
+    "«digits['Crammer-Singer'].mean():.3f» and "
+    "«digits['Weston-Watkins'].mean():.3f»; ties at shares of 0.45, 0.40 and "
+    "0.15",
+    "«dimmed['cosine distance', 0.5]:.3f» at half the light, squared error "
+    "«dimmed['squared error', 0.5]:.3f»",
+]
