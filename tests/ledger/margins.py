@@ -3,7 +3,7 @@
 import numpy as np
 from mpmath import mp
 
-from ledger._equations import Equation
+from ledger._equations import DIGITS, Equation
 from lossedu import losses
 
 
@@ -79,11 +79,13 @@ def walked(rng):
     w, x = p["w"], p["x"]
     on_line = [mp.mpf(0), -p["b"] / w[1]]
 
-    def distance(u):
-        return mp.hypot(on_line[0] + u * w[1] - x[0], on_line[1] - u * w[0] - x[1])
+    def squared_distance(u):
+        here = on_line[0] + u * w[1], on_line[1] - u * w[0]
+        return (here[0] - x[0]) ** 2 + (here[1] - x[1]) ** 2
 
-    nearest = mp.findroot(lambda u: mp.diff(distance, u), (mp.mpf(0), mp.mpf(1)))
-    return p | {"t": mp.sign(p["s"]) * distance(nearest)}
+    with mp.workdps(DIGITS):
+        nearest = mp.findroot(lambda u: mp.diff(squared_distance, u), 0)
+        return p | {"t": mp.sign(p["s"]) * mp.sqrt(squared_distance(nearest))}
 
 
 def batch(rng):
@@ -290,6 +292,7 @@ EQUATIONS = [
         batch,
         {
             r"\frac{\partial R_\lambda}{\partial w_j}": objective_slope,
+            "x_{ij}": lambda p: p["x"][p["i"] - 1][p["j"] - 1],
             "[y_i s_i < 1]": lambda p: mp.mpf(
                 p["y"][p["i"] - 1] * p["s"][p["i"] - 1] < 1
             ),
@@ -366,140 +369,131 @@ EQUATIONS = [
 
 NUMBERS = [
     # Chosen numbers, years and inline formulas.
-    "without the 1 in it;",
-    "petals of 150 flowers. Setosa",
-    "wrong by 0.2 cm (standard",
-    "$y = 1$ and $y = -1$. A model",
-    r"count them: 1 for $y s \le 0$ and 0 otherwise. This",
-    "derivative is 0. It is 0 at the",
-    "line and 0 at the",
-    "surrogate of 0.1 means at most 10 % mistakes.",
-    r"wrong side, $\max(0, -y s)$,",
-    "Multiply by 0, and the loss is 0.",
-    "All weights 0 is a",
-    "score is 0, nothing is",
-    "score of 0 a mistake,",
-    "custom is 1. That is",
-    "lacks of 1:",
-    r"s \le 0]$ for 1 where the",
-    "true and 0 where not:",
-    r"s \le 0$ the left side is 1 and $1 - y",
-    "at least 1. Elsewhere the",
-    "side is 0 and the",
-    "is below 1 the loss is $1 - y",
-    "is above 1 the loss is 0 and so",
-    "s = 1$ the graph",
-    "package takes 0. Note how",
-    "Exercise 1: the slope",
-    r"hinge** charges $\max(0, 1 - y s)^2$. By the",
-    "that of $1 - y",
-    "falls to 0 at the margin of 1, so that",
-    "the label 1 the probability",
-    r"the label $-1$ the probability $1 - \sigma(s)",
-    r"s \le 0$ the power",
-    r"at least 1, and $\log_2 2 = 1$.",
-    "become exactly 0.",
-    "s from -2 to 2.5. The zero-one",
-    "step from 1 to 0 at margin 0. The perceptron's",
-    "falls to 0 at margin 0. The hinge",
-    "line to 0 at margin 1. The squared",
-    "picture to 0 at margin 1. The log",
-    "passes through 1 at margin 0 and approaches 0 without reaching",
-    "lacks of 1. Its sign is 1 below the margin and 0 from it",
-    "the label 1. All get",
-    "$s = -1$ only the",
-    "$s = 1$ only the",
-    r"the slope $1 - \rho$:",
-    r"$\rho > \tfrac12$ this is",
-    "$s = 1$, and 1 is best.",
-    r"$\rho < \tfrac12$ it rises",
-    "$s = -1$ on, and $-1$ is best.",
-    "share of 51 % and one with 99 % get",
-    "score beyond 1 can be",
-    "It is 0 at",
-    r"$\rho$ is $(1 + s)/2$. For the",
-    "at margin 0 exists and",
-    "the label 1. The hinge",
-    "share from 0 to 1. The hinge jumps from -1 to 1 at one",
-    "line from -1 to 1. The logistic",
-    "number between 0 and 1 comes out.",
-    "data , 569 tumours in",
-    "labels: with $n_1$ positives, a",
-    "counts as $(n_1 + 1) / (n_1 + 2)$ instead of 1, and a",
-    "score is 0?",
-    r"$\|w\| = \sqrt{w_1^2 + w_2^2}$ for the",
-    "u = 0$, and $w$",
-    r"w = \|w\|^2$. You are",
-    "this is 0, so the",
-    "margin is 1. The nearest",
-    r"the distance $1 / \|w\|$,",
-    r"classes is $2 / \|w\|$",
-    "is below 1.",
-    "margin below 1, but charge",
-    "cancel a 2 again. By",
-    "`C` is $1 / (n",
-    r"shrink. take $1 / (\lambda",
-    "starts at 100, so that",
-    r"slope is 0, so $\lambda",
-    "at most 1. (One at exactly 1 may enter",
-    "slope of 0. Remove them,",
-    "margins are 1: its loss is 0 on many",
-    "s > 0$,",
-    "is nearly 1, and the",
-    "of the 150 flowers, setosa",
-    "weight. Take $1$ as an",
-    "step, from 10 to 10000 on a",
-    "training part (200 tumours) and",
-    r"choosing $\lambda$ (150), and test",
-    "of errors: 10 % at",
-    "or the 2 % whose",
-    "full force, 1, and so",
-    "at least 1. There are $K - 1$ wrong ones,",
-    "$K - 1$ terms and",
-    "down with 1, in the",
-    "margin with $1/K$, and the",
-    "score of 0, so that",
-    "Exercise 2: every wrong",
-    "the probabilities 0.45, 0.40 and 0.15 for inputs",
-    "last at 0 and search",
-    "share of 0.60 for the",
-    "linear layer, 300 images for training, 300 for choosing",
-    "random splits, 200 steps of",
-    "descent from 0. All splits",
-    "It is 0 for the same direction, 1 at a right angle, 2 for the",
-    "negative, from $-1$ to 1. Descend on",
-    "loss? Take 10 images of",
-    "for all 45 pairs of",
-    "values on 20 other images.",
-    "over the 45 pairs; there",
-    "buys, on 20 images with 64 pixels each,",
-    "class cost 1 whatever the",
+    "trained without the 1 in it;",
+    "the petals of 150 flowers. Setosa is",
+    "is wrong by 0.2 cm (standard deviation),",
+    "labels $y = 1$ and $y = -1$. A model puts",
+    r"so count them: 1 for $y s \le 0$ and 0 otherwise. This is",
+    "its derivative is 0. It is 0 at the best line and 0 at the worst.",
+    "mean surrogate of 0.1 means at most 10 % mistakes.",
+    r"the wrong side, $\max(0, -y s)$, and",
+    "moved. Multiply by 0, and the loss is 0.",
+    "All weights 0 is a perfect",
+    "every score is 0, nothing is predicted,",
+    "a score of 0 a mistake, and",
+    "the custom is 1. That is the",
+    "margin lacks of 1:",
+    r"$[y s \le 0]$ for 1 where the statement is true and 0 where not:",
+    r"$y s \le 0$ the left side is 1 and $1 - y s$ is at least 1. Elsewhere the "
+    "left side is 0 and the right",
+    "s$ is below 1 the loss is $1 - y s$,",
+    "s$ is above 1 the loss is 0 and so is",
+    "$y s = 1$ the graph has",
+    "the package takes 0. Note how little",
+    "Exercise 1: the slope of",
+    r"**squared hinge** charges $\max(0, 1 - y s)^2$. By the chain",
+    "times that of $1 - y s$",
+    "It falls to 0 at the margin of 1, so that the",
+    r"gives the label 1 the probability $\sigma(s)$, and the label $-1$ the "
+    r"probability $1 - \sigma(s) =",
+    r"$y s \le 0$ the power is at least 1, and $\log_2 2 = 1$.",
+    "hinges become exactly 0.",
+    "y s from -2 to 2.5. The zero-one loss",
+    "a step from 1 to 0 at margin 0. The perceptron's loss falls to 0 at margin"
+    " 0. The hinge falls",
+    "straight line to 0 at margin 1. The squared hinge",
+    "the picture to 0 at margin 1. The log loss",
+    "bits passes through 1 at margin 0 and approaches 0 without reaching it.",
+    "margin lacks of 1. Its sign is 1 below the margin and 0 from it on,",
+    "has the label 1. All get the",
+    "of $s = -1$ only the first",
+    "of $s = 1$ only the second",
+    r"with the slope $1 - \rho$: it",
+    r"For $\rho > \tfrac12$ this is negative,",
+    r"until $s = 1$, and 1 is best. For $\rho < \tfrac12$ it rises from $s = -1$"
+    " on, and $-1$ is best. The",
+    "a share of 51 % and one with 99 % get the",
+    "no score beyond 1 can be best,",
+    "cancel). It is 0 at",
+    r"share: $\rho$ is $(1 + s)/2$. For the logistic",
+    "slope at margin 0 exists and is",
+    "of the label 1. The hinge knows",
+    "the share from 0 to 1. The hinge jumps from -1 to 1 at one half.",
+    "straight line from -1 to 1. The logistic loss",
+    "a number between 0 and 1 comes out. Does",
+    "cancer data , 569 tumours in five",
+    "the labels: with $n_1$ positives, a positive counts as $(n_1 + 1) / (n_1 +"
+    " 2)$ instead of 1, and a negative",
+    "the score is 0?",
+    r"Write $\|w\| = \sqrt{w_1^2 + w_2^2}$ for the length",
+    "with $w$ is 0. So $w$ is",
+    "step of length 1 in that direction",
+    r"\cdot w$ is $\|w\|^2$. You are on",
+    "when this is 0, so the distance",
+    "smallest margin is 1. The nearest example",
+    r"at the distance $1 / \|w\|$, on",
+    r"the classes is $2 / \|w\|$ wide.",
+    "margin is below 1.",
+    "a margin below 1, but charge for",
+    "to cancel a 2 again. By and",
+    r"So `C` is $1 / (n \lambda)$:",
+    r"must shrink. take $1 / (\lambda t)$",
+    "$t$ starts at 100, so that the",
+    r"the slope is 0, so $\lambda w$",
+    "is at most 1. (One at exactly 1 may enter with",
+    "a slope of 0. Remove them, and",
+    "all margins are 1: its loss is 0 on many lines,",
+    "$y s > 0$,",
+    r"$\sigma(s)$ is nearly 1, and the pull",
+    "measurements of the 150 flowers, setosa against",
+    "a weight. Take $1$ as an extra",
+    "the step, from 10 to 10000 on a logarithmic",
+    "the training part (200 tumours) and in",
+    r"for choosing $\lambda$ (150), and test on",
+    "kinds of errors: 10 % at random, or the 2 % whose measurements",
+    "be at least 1. There are $K - 1$ wrong ones, and",
+    "counts $K - 1$ terms and divides",
+    "pushed down with 1, in the second",
+    "the margin with $1/K$, and the true",
+    "a score of 0, so that its",
+    "Exercise 2: every wrong class",
+    "have the probabilities 0.45, 0.40 and 0.15 for inputs that",
+    "the last at 0 and search the",
+    "a share of 0.60 for the first",
+    "single linear layer, 300 images for training, 300 for choosing the",
+    "It is 0 for the same direction, 1 at a right angle, 2 for the opposite.",
+    "its negative, from $-1$ to 1. Descend on the",
+    "logistic loss? Take 10 images of each",
+    "digits, for all 45 pairs of digits.",
+    "three values on 20 other images. One",
+    "accuracy over the 45 pairs; there are",
+    "margin buys, on 20 images with 64 pixels each, where",
+    "one class cost 1 whatever the score,",
     "labels are 0 and 1; label 0 makes $y s = 0$",
-    "goes below 0",
+    "score goes below 0",
     "loss 0, and all predictions are 0",
-    "$w = 0$: 1 for a",
-    "is exactly 1",
-    "scores are 0 at the",
-    "`1 / (n",
-    "goes to $-1$",
-    "20 images of",
-    "hinge charges $1 - y",
-    "the margin 1. Its slope",
-    "there and 0 beyond. Without the 1, zero weights",
-    r"is $\pm 1$: it knows",
-    r"Hinge plus $\tfrac{\lambda}{2} \|w\|^2$ is the",
-    "at most 1 carry the",
+    "at $w = 0$: 1 for a hinge",
+    "loss is exactly 1",
+    "all scores are 0 at the start:",
+    "`1 / (n *",
+    "similarity goes to $-1$",
+    "The hinge charges $1 - y s$ below the margin 1. Its slope is $-y$ there "
+    "and 0 beyond. Without the 1, zero weights win.",
+    r"score is $\pm 1$: it knows which",
+    r"weights. Hinge plus $\tfrac{\lambda}{2} \|w\|^2$ is the support",
+    r"and `C` is $1 / (n \lambda)$.",
+    "of at most 1 carry the line.",
     # Measured.
-    "line is wrong «wrong['upright']:.2f» times in 150 on the",
+    "line is wrong «wrong['upright']:.2f» times in 150 on the new",
     "the slanted one «wrong['slanted']:.2f» times. Counting mistakes",
     "nearest flower is «nearest['upright']:.2f» cm from the one line and "
     "«nearest['slanted']:.2f» cm from the",
-    "since it is «np.log(2):.2f» at a score of 0. In bits",
+    "since it is «np.log(2):.2f» at a score of 0. In bits it",
     "of the score «word(outside['sigmoid'])» of the five",
     "tumours that get «said['sigmoid'][3]:.2f» are malignant in «100 * "
     "seen['sigmoid'][3]:.0f» % of the",
-    r"score of 1, and $\sigma(1)$ is only «activations.sigmoid(1.0):.2f». After "
-    "Platt scaling «word(outside['Platt'])» of five lie",
+    r"a score of 1, and $\sigma(1)$ is only «activations.sigmoid(1.0):.2f». "
+    "After Platt scaling «word(outside['Platt'])» of five lie",
     "loss falls from «log_loss['sigmoid']:.3f» to «log_loss['Platt']:.3f». The "
     "logistic loss,",
     "for this, has «log_loss['logistic']:.3f». The sigmoid of the score costs "
@@ -509,9 +503,10 @@ NUMBERS = [
     "label is above «softest:.2f» here, so it",
     "Its corridor of «2 * half:.2f» cm is the",
     "«support.sum()» flowers of «len(X)» decide. (The `C`",
+    "a weight by «100 * turned:.0f» %. Since $w$",
     "becomes wider, from «corridor[0]:.2f» to «corridor[-1]:.2f» cm, and more",
     "inside it, from «how_many[0]» to «how_many[-1]». So many support",
-    "the margins 10 and 20, the first pulls «np.exp(10):,.0f» times as hard.",
+    "with the margins 10 and 20, the first pulls «np.exp(10):,.0f» times as hard.",
     "run falls from «trace['plain'][10][2]:.0f» to "
     "«trace['plain'][10_000][2]:.0f» degrees. The run",
     "loss falls from «trace['divided by the loss'][10][2]:.0f» degrees at step "
@@ -520,17 +515,19 @@ NUMBERS = [
     "direction is still «trace['plain'][10_000][2]:.0f» degrees off. Divided",
     "the direction is «trace['divided by the loss'][1000][2]:.1f» degrees off after",
     "a length of «trace['divided by the loss'][1000][0]:.0f», and every "
-    "probability is 0 or 1 to many",
+    "probability is 0 or 1 to many digits.",
     "the weights stay «to_svc:.0f» degrees away from",
-    "its spread. With «round(0.02 * 200)» far ones among 200, one is:",
+    "its spread. With «round(0.02 * 200)» far ones among 200, one is: the "
     "squared hinge loses «100 * -gap[('far', 0.02), 'squared hinge'][0]:.1f» ± "
     "«100 * gap[('far', 0.02), 'squared hinge'][1]:.1f» percentage points "
     "against",
     "the hinge, loses «100 * -gap[('far', 0.02), 'logistic'][0]:.1f» ± «100 * "
     "gap[('far', 0.02), 'logistic'][1]:.1f». So growth alone",
-    "wrong ones have «100 * pulls[('far', 0.02)][0]:.0f» % of it.",
+    "with full force, 1, and so the wrong ones have «100 * pulls[('far', "
+    "0.02)][0]:.0f» % of it.",
     "wrong ones have «100 * pulls[('far', 0.02)][2]:.0f» %.",
-    "four, the other «y_test.shape[1]» for the test.",
+    "four, the other «y_test.shape[1]» for the test. Ten random splits, 200 "
+    "steps of gradient descent from 0. All splits and",
     "is ahead by «100 * softmax_lead.mean():.1f» ± «100 * "
     "softmax_lead.std():.1f» percentage points, in «word(np.sum(softmax_lead > "
     "0))» splits of ten;",
@@ -560,7 +557,8 @@ NUMBERS = [
     "«robust[('random', 0.1)][:, 1].mean():.3f», logistic «robust[('random', "
     "0.1)][:, 2].mean():.3f»",
     "«support.sum()» of «len(X)» flowers carry the",
-    r"score is $2 \rho - 1$: «best['squared hinge'][4]:.2f» for a share of "
+    "a weight by «100 * turned:.0f» %",
+    r"best score is $2 \rho - 1$: «best['squared hinge'][4]:.2f» for a share of "
     "«shares[4]:.1f»",
     "accuracies «digits['softmax'].mean():.3f», "
     "«digits['Crammer-Singer'].mean():.3f» and "
