@@ -389,14 +389,14 @@ NUMBERS = [
     "s$ is below 1 the loss is $1 - y s$,",
     "s$ is above 1 the loss is 0 and so is",
     "$y s = 1$ the graph has",
-    "the package takes 0. Note how little",
+    "the package takes 0. A score that",
     "Exercise 1: the slope of",
     r"**squared hinge** charges $\max(0, 1 - y s)^2$. By the chain",
     "times that of $1 - y s$",
     "It falls to 0 at the margin of 1, so that the",
     r"gives the label 1 the probability $\sigma(s)$, and the label $-1$ the "
     r"probability $1 - \sigma(s) =",
-    r"$y s \le 0$ the power is at least 1, and $\log_2 2 = 1$.",
+    r"$y s \le 0$ the power is at least 1, and $\log_2 2 = 1$. shows all of",
     "hinges become exactly 0.",
     "y s from -2 to 2.5. The zero-one loss",
     "a step from 1 to 0 at margin 0. The perceptron's loss falls to 0 at margin"
@@ -447,12 +447,10 @@ NUMBERS = [
     r"$\sigma(s)$ is nearly 1, and the pull",
     "measurements of the 150 flowers, setosa against",
     "a weight. Take $1$ as an extra",
-    "the step, from 10 to 10000 on a logarithmic",
     "the training part (200 tumours) and in",
     r"for choosing $\lambda$ (150), and test on",
     "kinds of errors: 10 % at random, or the 2 % whose measurements",
     "be at least 1. There are $K - 1$ wrong ones, and",
-    "counts $K - 1$ terms and divides",
     "pushed down with 1, in the second",
     "the margin with $1/K$, and the true",
     "a score of 0, so that its",
@@ -484,11 +482,11 @@ NUMBERS = [
     r"and `C` is $1 / (n \lambda)$.",
     "of at most 1 carry the line.",
     # Measured.
-    "line is wrong «wrong['upright']:.2f» times in 150 on the new",
-    "the slanted one «wrong['slanted']:.2f» times. Counting mistakes",
+    "line is wrong «wrong['upright']:.2f» times in 150, the slanted one "
+    "«wrong['slanted']:.2f» times. Counting mistakes",
     "nearest flower is «nearest['upright']:.2f» cm from the one line and "
     "«nearest['slanted']:.2f» cm from the",
-    "since it is «np.log(2):.2f» at a score of 0. In bits it",
+    "ceiling: it is «np.log(2):.2f» at a score of 0. In bits it",
     "of the score «word(outside['sigmoid'])» of the five",
     "tumours that get «said['sigmoid'][3]:.2f» are malignant in «100 * "
     "seen['sigmoid'][3]:.0f» % of the",
@@ -498,39 +496,31 @@ NUMBERS = [
     "logistic loss,",
     "for this, has «log_loss['logistic']:.3f». The sigmoid of the score costs "
     "«over['sigmoid'][0]:.3f» ± «over['sigmoid'][1]:.3f» more than that",
-    "parts), Platt scaling «over['Platt'][0]:.3f» ± «over['Platt'][1]:.3f». It "
-    "repairs about",
-    "label is above «softest:.2f» here, so it",
+    "splits), Platt scaling «over['Platt'][0]:.3f» ± «over['Platt'][1]:.3f». It"
+    " repairs about",
+    "label is above «softest:.2f» here.",
     "Its corridor of «2 * half:.2f» cm is the",
     "«support.sum()» flowers of «len(X)» decide. (The `C`",
     "a weight by «100 * turned:.0f» %. Since $w$",
     "becomes wider, from «corridor[0]:.2f» to «corridor[-1]:.2f» cm, and more",
-    "inside it, from «how_many[0]» to «how_many[-1]». So many support",
+    "inside it, from «how_many[0]» to «how_many[-1]».",
     "with the margins 10 and 20, the first pulls «np.exp(10):,.0f» times as hard.",
-    "run falls from «trace['plain'][10][2]:.0f» to "
-    "«trace['plain'][10_000][2]:.0f» degrees. The run",
-    "loss falls from «trace['divided by the loss'][10][2]:.0f» degrees at step "
-    "10 to nearly 0 at step 1000.",
     "the margin is «trace['plain'][10_000][1]:.2f» of the widest,",
     "direction is still «trace['plain'][10_000][2]:.0f» degrees off. Divided",
     "the direction is «trace['divided by the loss'][1000][2]:.1f» degrees off after",
     "a length of «trace['divided by the loss'][1000][0]:.0f», and every "
     "probability is 0 or 1 to many digits.",
     "the weights stay «to_svc:.0f» degrees away from",
-    "its spread. With «round(0.02 * 200)» far ones among 200, one is: the "
-    "squared hinge loses «100 * -gap[('far', 0.02), 'squared hinge'][0]:.1f» ± "
-    "«100 * gap[('far', 0.02), 'squared hinge'][1]:.1f» percentage points "
-    "against",
+    "its spread. With «round(0.02 * 200)» far ones among 200, the squared hinge"
+    " loses «100 * -gap[('far', 0.02), 'squared hinge'][0]:.1f» ± «100 * "
+    "gap[('far', 0.02), 'squared hinge'][1]:.1f» percentage points against",
     "the hinge, loses «100 * -gap[('far', 0.02), 'logistic'][0]:.1f» ± «100 * "
-    "gap[('far', 0.02), 'logistic'][1]:.1f». So growth alone",
+    "gap[('far', 0.02), 'logistic'][1]:.1f», just above its",
     "with full force, 1, and so the wrong ones have «100 * pulls[('far', "
     "0.02)][0]:.0f» % of it.",
     "wrong ones have «100 * pulls[('far', 0.02)][2]:.0f» %.",
-    "four, the other «y_test.shape[1]» for the test. Ten random splits, 200 "
-    "steps of gradient descent from 0. All splits and",
-    "is ahead by «100 * softmax_lead.mean():.1f» ± «100 * "
-    "softmax_lead.std():.1f» percentage points, in «word(np.sum(softmax_lead > "
-    "0))» splits of ten;",
+    "four, the other «truth[:, TEST].shape[1]» for the test. Ten random splits,"
+    " 200 steps of gradient descent from 0. All splits and",
     "error falls from «dimmed['squared error', 1.0]:.3f» to «dimmed['squared "
     "error', 0.5]:.3f», while the angle has not changed: «dimmed['cosine "
     "distance', 0.5]:.3f».",
@@ -549,10 +539,10 @@ NUMBERS = [
     "«log_loss['sigmoid']:.3f», after Platt scaling «log_loss['Platt']:.3f»",
     "hinge minus logistic «100 * buys['hinge', 'logistic'][0]:.1f» ± «100 * "
     "buys['hinge', 'logistic'][1]:.1f» points; both about «100 * buys['widest "
-    "corridor', 'perceptron'][0]:.0f» above any line",
+    "corridor', 'perceptron'][0]:.0f» above the perceptron's",
     "accuracy «robust[('far', 0.02)][:, 0].mean():.3f»; squared hinge "
     "«robust[('far', 0.02)][:, 1].mean():.3f», logistic «robust[('far', "
-    "0.02)][:, 2].mean():.3f»",
+    "0.02)][:, 2].mean():.3f», the last only",
     "hinge «robust[('random', 0.1)][:, 0].mean():.3f», squared hinge "
     "«robust[('random', 0.1)][:, 1].mean():.3f», logistic «robust[('random', "
     "0.1)][:, 2].mean():.3f»",
