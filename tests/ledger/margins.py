@@ -444,6 +444,8 @@ NUMBERS = [
     "is at most 1. (One at exactly 1 may enter with",
     "a slope of 0. Remove them, and",
     "all margins are 1: its loss is 0 on many lines,",
+    r"has the derivative $1 / (1 + e^{-\beta y",
+    "and $e^{-z} / (1 + e^{-z})$ is",
     "$y s > 0$,",
     r"$\sigma(s)$ is nearly 1, and the pull",
     "measurements of the 150 flowers, setosa against",
@@ -507,7 +509,7 @@ NUMBERS = [
     "becomes wider, from «corridor[0]:.2f» to «corridor[-1]:.2f» cm, and more",
     "inside it, from «how_many[0]» to «how_many[-1]».",
     "with the margins 10 and 20, the first pulls «np.exp(10):,.0f» times as hard.",
-    "the margin is «trace['plain'][10_000][1]:.2f» of the widest,",
+    "the learning rate 1, the margin is «trace['plain'][10_000][1]:.2f» of the widest,",
     "direction is still «trace['plain'][10_000][2]:.0f» degrees off. Divided",
     "the direction is «trace['divided by the loss'][1000][2]:.1f» degrees off after",
     "a length of «trace['divided by the loss'][1000][0]:.0f», and every "
