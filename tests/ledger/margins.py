@@ -396,7 +396,7 @@ NUMBERS = [
     "margin lacks of 1. Its sign is 1 below the margin and 0 from it on,",
     r"**squared hinge** charges $\max(0, 1 - y s)^2$. By the chain",
     "times that of $1 - y s$",
-    "It falls to 0 at the margin of 1, so that the",
+    "It falls to 0 at the margin of 1, so the pieces",
     r"gives the label 1 the probability $\sigma(s)$, and the label $-1$ the "
     r"probability $1 - \sigma(s) =",
     r"$y s \le 0$ the power is at least 1, and $\log_2 2 = 1$. shows all of",
@@ -456,7 +456,6 @@ NUMBERS = [
     "be at least 1. There are $K - 1$ wrong ones, and",
     "pushed down with 1, in the second",
     "the margin with $1/K$, and the true",
-    "a score of 0, so that its",
     "Exercise 2: every wrong class",
     "have the probabilities 0.45, 0.40 and 0.15 for inputs that",
     "the last at 0 and search the",
@@ -474,8 +473,6 @@ NUMBERS = [
     "score goes below 0",
     "loss 0, and all predictions are 0",
     "at $w = 0$: 1 for a hinge",
-    "loss is exactly 1",
-    "all scores are 0 at the start:",
     "`1 / (n *",
     "similarity goes to $-1$",
     "The hinge charges $1 - y s$ below the margin 1. Its slope is $-y$ there "
@@ -502,7 +499,6 @@ NUMBERS = [
     "«over['sigmoid'][0]:.3f» ± «over['sigmoid'][1]:.3f» more than that",
     "splits), Platt scaling «over['Platt'][0]:.3f» ± «over['Platt'][1]:.3f». It"
     " repairs about",
-    "label is above «softest:.2f» here.",
     "Its corridor of «2 * half:.2f» cm is the",
     "«support.sum()» flowers of «len(X)» decide. (The `C`",
     "a weight by «100 * turned:.0f» %. Since $w$",
