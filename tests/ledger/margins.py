@@ -435,7 +435,7 @@ NUMBERS = [
     "its best score is 0 whatever the share.",
     "no score beyond 1 or below $-1$ can be best,",
     "cancel). It is 0 at",
-    r"share: $\rho$ is $(1 + s)/2$. For the logistic",
+    r"share: $\rho$ is $(1 + s)/2$. Under",
     "slope at margin 0 exists and is",
     "of the label 1. The hinge knows",
     "the share from 0 to 1. The hinge jumps from -1 to 1 at one half.",
@@ -443,10 +443,8 @@ NUMBERS = [
     "a number between 0 and 1 comes out. Does",
     "of 569 tumours 200 to train on, 150 to choose by and 219 for the test, in",
     "trained on, here the 150. If the score",
-    "the slope is near 1. (So that",
+    "the slope is near 1. (Platt",
     r"From $\lambda = 0.001$ to 0.1 the accuracy",
-    "the labels: with $n_1$ positives, a positive counts as $(n_1 + 1) / (n_1 +"
-    " 2)$ instead of 1, and a negative",
     "the score is 0?",
     r"Write $\|w\| = \sqrt{w_1^2 + w_2^2}$ for the length",
     "with $w$ is 0, and two arrows whose product is 0 stand at",
@@ -489,7 +487,7 @@ NUMBERS = [
     "three values on 20 other images. One",
     "accuracy over the 45 pairs; there are",
     "on 20 images with 64 pixels each, where",
-    "one class cost 1 whatever the score,",
+    "one class always cost 1",
     "labels are 0 and 1; label 0 makes $y s = 0$",
     "score goes below 0",
     "loss 0, and all predictions are 0",
@@ -520,7 +518,7 @@ NUMBERS = [
     "«excess[1].std():.3f» (±",
     "Its corridor of «2 * half:.2f» cm is the",
     "«support.sum()» flowers of «len(X)» decide. (The `C`",
-    "a weight by «100 * turned:.0f» % of the largest. As $w$",
+    "a weight moves by «100 * turned:.0f» % of the largest. As $w$",
     "becomes wider, from «corridor[0]:.2f» to «corridor[-1]:.2f» cm, and more",
     "inside it, from «how_many[0]» to «how_many[-1]».",
     "with the margins 10 and 20, the first pulls "
@@ -534,8 +532,7 @@ NUMBERS = [
     "gap['far', 'squared hinge'][1]:.1f» percentage points against",
     "the hinge, loses «100 * -gap['far', 'logistic'][0]:.1f» ± «100 * "
     "gap['far', 'logistic'][1]:.1f», just above its",
-    "with full force, 1, and the wrong ones have «100 * pulls['far', "
-    "'hinge']:.0f» % of the",
+    "and the wrong ones have «100 * pulls['far', 'hinge']:.0f» % of the",
     "wrong ones have «100 * pulls['far', 'logistic']:.0f» %.",
     "from five, the other «truth[:, TEST].shape[1]» for the test. Ten random splits,"
     " 200 steps of gradient descent from 0.",
@@ -543,27 +540,27 @@ NUMBERS = [
     "«longer[1][1]:.0f» to «longer[10][1]:.0f».",
     "wide corridor buys «buys['widest corridor', 'perceptron'][0]:.1f» ± "
     "«buys['widest corridor', 'perceptron'][1]:.1f» percentage points over",
-    "widest corridor here: «buys['hinge', 'widest corridor'][0]:.2f» ± "
+    "the widest corridor: «buys['hinge', 'widest corridor'][0]:.2f» ± "
     "«buys['hinge', 'widest corridor'][1]:.2f». So the gain",
     "hinge stays at «squashed:.2f» though all answers",
     r"$\lambda$ a mean: «small:.2f» became «large:.2f»",
     "of the inputs: «tilt[1]:.0f» degrees became «tilt[10]:.0f»",
-    "the bias, too: «bias[1]:.1f» in place of «bias[0]:.1f»; its default",
-    "held-out data: «slopes[0].mean():.2f» to «slopes[3].mean():.2f», where 1 is right",
+    "the bias, too: «bias[1]:.1f» in place of «bias[0]:.1f»; squared",
+    "slope: «slopes[0].mean():.2f» to «slopes[3].mean():.2f» where 1 is right",
     "log loss «chosen_loss[2].mean():.3f» and «chosen_loss[1].mean():.3f», "
     r"$\lambda$ chosen by it; sigmoid of a hinge score from "
     "«tested[0].mean(axis=1).min():.3f» to «tested[0].mean(axis=1).max():.3f», by",
     "hinge minus logistic «buys['hinge', 'logistic'][0]:.2f» ± «buys['hinge', "
     "'logistic'][1]:.2f» points; both about «buys['widest corridor', "
     "'perceptron'][0]:.0f» above the perceptron's",
-    "accuracy «robust['far', 'hinge']:.3f»; squared hinge "
+    "«robust['far', 'hinge']:.3f»; squared hinge "
     "«robust['far', 'squared hinge']:.3f», logistic «robust['far', "
-    "'logistic']:.3f», the last only",
+    "'logistic']:.3f», just outside",
     "hinge «robust['random', 'hinge']:.3f», squared hinge "
     "«robust['random', 'squared hinge']:.3f», logistic «robust['random', "
     "'logistic']:.3f»",
-    "«support.sum()» of «len(X)» flowers do; without",
-    "moves by «100 * turned:.0f» % of the largest",
+    "«support.sum()» of «len(X)» flowers do; under",
+    "a weight moves by «100 * turned:.0f» % without the rest",
     r"best score is $2 \rho - 1$: «best['squared hinge'][4]:.2f» for a share of "
     "«shares[4]:.1f»",
     "accuracies «digits['softmax'].mean():.3f», "
