@@ -6,6 +6,7 @@ from ledger import (
     cross_entropy,
     entropy,
     graders,
+    margins,
     notation,
     plain_pages,
     speed,
@@ -18,6 +19,7 @@ _PAGES = {
     "information/entropy": entropy,
     "information/cross-entropy": cross_entropy,
     "losses/binary-classification": binary_classification,
+    "losses/margins": margins,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
 
