@@ -5,6 +5,7 @@ from ledger import (
     binary_classification,
     cross_entropy,
     graders,
+    many_classes,
     notation,
     plain_pages,
     speed,
@@ -16,6 +17,7 @@ _PAGES = {
     "notation": notation,
     "information/cross-entropy": cross_entropy,
     "losses/binary-classification": binary_classification,
+    "losses/many-classes": many_classes,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
 
