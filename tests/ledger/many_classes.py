@@ -645,7 +645,7 @@ NUMBERS = [
     "Both networks are the same but for the loss; the softmax gets "
     r"$\tfrac12, \tfrac12$ as target for two digits.",
     "The sigmoids name the exact set in «100 * "
-    "sets_right['sigmoids'].mean():.0f» % of the images, the softmax in «100 "
+    "sets_right['sigmoid'].mean():.0f» % of the images, the softmax in «100 "
     "* sets_right['softmax'].mean():.0f» %, although its level was chosen "
     "freely.",
     'A softmax that spreads «1 / 2:.1f» and «1 / 2:.1f» can mean "both are '
@@ -769,7 +769,7 @@ NUMBERS = [
     "loss does not fall below «floor:.2f» with smoothing of 0.1",
     "accuracy «never:.2f», recall 0",
     'calibration "improved" by 0.01',
-    "exact set in «100 * sets_right['sigmoids'].mean():.0f» % against «100 * "
+    "exact set in «100 * sets_right['sigmoid'].mean():.0f» % against «100 * "
     "sets_right['softmax'].mean():.0f» %",
     "log loss «raw[0.0, 1.0][1].mean():.2f» to «mended[0.0, "
     "1.0][1].mean():.2f» for the surest network; nothing to gain at the "
