@@ -332,8 +332,8 @@ EQUATIONS = [
     ),
     Equation(
         "eq-mc-label",
-        r"\ell = -\log a_y = \log \sum_{j=1}^{K} e^{z_j - z_y}"
-        r" = \log \Bigl( 1 + \sum_{j \ne y} e^{z_j - z_y} \Bigr)",
+        r"\begin{aligned} \ell &= -\log a_y = \log \sum_{j=1}^{K} e^{z_j - z_y} \\"
+        r" &= \log \Bigl( 1 + \sum_{j \ne y} e^{z_j - z_y} \Bigr) \end{aligned}",
         "with a certain label it is made of leads over the true class",
         certain,
         LOSS,
@@ -363,9 +363,9 @@ EQUATIONS = [
     ),
     Equation(
         "eq-mc-variance",
-        r"\sum_{k=1}^{K} \sum_{j=1}^{K} x_k x_j \, a_k \bigl( [k = j] - a_j \bigr)"
-        r" = \sum_{k=1}^{K} a_k x_k^2"
-        r" - \Bigl( \sum_{k=1}^{K} a_k x_k \Bigr)^2 \ge 0",
+        r"\begin{aligned} \sum_{k=1}^{K} \sum_{j=1}^{K} x_k x_j \,"
+        r" & a_k \bigl( [k = j] - a_j \bigr) \\ &= \sum_{k=1}^{K} a_k x_k^2"
+        r" - \Bigl( \sum_{k=1}^{K} a_k x_k \Bigr)^2 \ge 0 \end{aligned}",
         "along any line the second derivative is a variance",
         logits,
         TRUE,
@@ -386,9 +386,9 @@ EQUATIONS = [
     ),
     Equation(
         "eq-mc-lse",
-        r"\log \sum_{j=1}^{K} e^{z_j}"
-        r" = \log \Bigl( e^{b} \sum_{j=1}^{K} e^{z_j - b} \Bigr)"
-        r" = b + \log \sum_{j=1}^{K} e^{z_j - b}",
+        r"\begin{aligned} \log \sum_{j=1}^{K} e^{z_j}"
+        r" &= \log \Bigl( e^{b} \sum_{j=1}^{K} e^{z_j - b} \Bigr) \\"
+        r" &= b + \log \sum_{j=1}^{K} e^{z_j - b} \end{aligned}",
         "any number can be taken out of the sum",
         logits,
     ),
@@ -422,8 +422,10 @@ EQUATIONS = [
     ),
     Equation(
         "eq-mc-gap",
-        r"z_y - z_j = \log \frac{1 - \varepsilon + \varepsilon / K}{\varepsilon / K}"
-        r" = \log \Bigl( 1 + \frac{K (1 - \varepsilon)}{\varepsilon} \Bigr)",
+        r"\begin{aligned} z_y - z_j &= \log"
+        r" \frac{1 - \varepsilon + \varepsilon / K}{\varepsilon / K} \\"
+        r" &= \log \Bigl( 1 + \frac{K (1 - \varepsilon)}{\varepsilon} \Bigr)"
+        r" \end{aligned}",
         "the lead at which smoothed labels cost least",
         other_class,
         {"z_y - z_j": smoothed_gap},
@@ -453,9 +455,10 @@ EQUATIONS = [
     ),
     Equation(
         "eq-mc-temperature-slope",
-        r"\frac{\partial \ell}{\partial T}"
-        r" = -\frac{1}{T^2} \sum_{k=1}^{K} (q_k - p_k) z_k"
-        r" = \frac{1}{T^2} \Bigl( z_y - \sum_{k=1}^{K} q_k z_k \Bigr)",
+        r"\begin{aligned} \frac{\partial \ell}{\partial T}"
+        r" &= -\frac{1}{T^2} \sum_{k=1}^{K} (q_k - p_k) z_k \\"
+        r" &= \frac{1}{T^2} \Bigl( z_y - \sum_{k=1}^{K} q_k z_k \Bigr)"
+        r" \end{aligned}",
         "the slope in the temperature",
         certain,
         {
@@ -574,10 +577,8 @@ NUMBERS = [
     "Some are negative, and dividing by their sum is no help: it is 0.",
     "Squaring first makes the digit with the most negative score, "
     "«by_square.argmax()», the most probable.",
-    'And once you have it, does "«100 * '
-    'activations.softmax(scores).max():.0f» %" for this image mean that such '
-    "an answer is right in «100 * activations.softmax(scores).max():.0f» "
-    "cases of 100?",
+    'And once you have it, does "«100 * hook:.0f» %" for this image mean '
+    "that such an answer is right in «100 * hook:.0f» cases of 100?",
     "On the right the probabilities add up to 1, so $a_k$ is one over the "
     "sum of all $e^{z_j - z_k}$.",
     "Every $a_k$ is positive, they add up to 1, and a larger logit gets the "
@@ -585,7 +586,7 @@ NUMBERS = [
     "(It is softer than its name: what it approaches is the *place* of the "
     "largest, a 1 there and 0 elsewhere.)",
     "So the model gives «hook:.2f» to the digit «runners[0]», and the image "
-    "shows «answer».",
+    "shows a «answer».",
     "So $K$ logits hold only $K - 1$ free numbers: you may fix one at 0 and "
     "lose nothing.",
     "Divide above and below by $e^{z_1}$:",
@@ -642,12 +643,20 @@ NUMBERS = [
     "and the loss at «floor:.2f», the entropy of the smoothed target.",
     "A model that reaches the minimum says «0.9 + 0.1 / 10:.2f» for every "
     "image, however clear it is.",
-    "Both networks are the same but for the loss; the softmax gets "
-    r"$\tfrac12, \tfrac12$ as target for two digits.",
+    "For our image of a «answer» the sum is «summed[0.0]:.2f» and "
+    "categorical cross-entropy «shared[0.0]:.2f»; add 1 to all scores, and "
+    "only the sum moves, to «summed[1.0]:.2f».",
+    "The network has a hidden layer of 32 units, each of which puts out "
+    r"$\max(z, 0)$ of a weighted sum of the pixels, and learns by descent "
+    "with momentum, which keeps nine tenths of the last step; later chapters "
+    "explain both.",
+    r"The two networks differ in the loss alone; the softmax gets $\tfrac12, "
+    r"\tfrac12$ as target for two digits.",
     "The sigmoids name the exact set in «100 * "
     "sets_right['sigmoid'].mean():.0f» % of the images, the softmax in «100 "
     "* sets_right['softmax'].mean():.0f» %, although its level was chosen "
-    "freely.",
+    "freely: a difference of «100 * sets_gap.mean():.1f» ± «100 * "
+    "sets_gap.std():.1f» points.",
     'A softmax that spreads «1 / 2:.1f» and «1 / 2:.1f» can mean "both are '
     'there" or "one of the two".',
     "Sigmoids can say 0.9 and 0.9.",
@@ -655,6 +664,10 @@ NUMBERS = [
     "probability is 0.8, eight in ten are named right.",
     "A perfect model gets «luck[897, 10]:.3f» with 897 answers in ten "
     "groups, and «luck[100, 50]:.3f» with 100 in fifty.",
+    "The linear model of the first section has «linear_ece:.3f», more than "
+    "luck: it says «confidence.mean():.2f» on average and is right in «100 * "
+    "correct.mean():.0f» % of cases.",
+    'So its "«100 * hook:.0f» %" for our image is not yet to be taken at its word.',
     "Since the derivative of $z_k / T$ in $T$ is $-z_k / T^2$, the chain "
     "rule with gives",
     "At the best $T$ this is 0 on average: the logit of the true class is, "
@@ -662,8 +675,9 @@ NUMBERS = [
     "Ten splits, «len(part_rows[0])» images to train on, «len(part_rows[1])» "
     "to validate, «len(part_rows[2])» to test, a network with 32 hidden "
     "units, with one-hot labels and with smoothing of 0.1, at four rates.",
-    "The faster the rate, the closer the training loss came to 0, and the "
-    "surer the network: the best temperature grows from «heat[0.0, "
+    "The higher the rate, the closer the training loss came to 0 in 200 "
+    "steps, from «train_loss[0.0, 0.03]:.3f» to «train_loss[0.0, 1.0]:.5f», "
+    "and the surer the network: the best temperature grows from «heat[0.0, "
     "0.03].mean():.2f» to «heat[0.0, 1.0].mean():.2f», and the log loss from "
     "«raw[0.0, 0.03][1].mean():.2f» to «raw[0.0, 1.0][1].mean():.2f», while "
     "accuracy changes by «np.ptp([raw[0.0, r][0].mean() for r in (0.03, 0.1, "
@@ -716,10 +730,10 @@ NUMBERS = [
     "A linear model with one output, 300 full-batch steps.",
     "The weight is the number of other images for each eight, about «mean_weight:.0f».",
     r"Focal loss has $\gamma = 2$.",
-    "Look at the first four rows as most comparisons end: class weights and "
-    "oversampling find «100 * eights['class weights'][:, 1].mean():.0f» % of "
-    "the eights, plain training only «100 * eights['plain'][:, "
-    "1].mean():.0f» %.",
+    "Many comparisons end at the recall of the first four rows: class "
+    "weights and oversampling find «100 * eights['class weights'][:, "
+    "1].mean():.0f» % of the eights, plain training only «100 * "
+    "eights['plain'][:, 1].mean():.0f» %.",
     "Precision has fallen from «eights['plain'][:, 2].mean():.2f» to "
     "«eights['class weights'][:, 2].mean():.2f».",
     "And average precision, which asks how well the eights are *ranked* "
@@ -733,11 +747,11 @@ NUMBERS = [
     "more eights found than by the weighted model, and more false ones with "
     "them.",
     "Their recalls are then «alarms[:, 0].mean():.3f» and «alarms[:, "
-    "1].mean():.3f», which differ by «alarm_gap.mean():+.3f» ± "
-    "«alarm_gap.std():.3f»: nothing.",
+    "1].mean():.3f», a difference of «abs(alarm_gap.mean()):.3f» ± "
+    "«alarm_gap.std():.3f»: none that could be told from chance.",
     "Let each choose its own, the one with the highest F1 on the validation part.",
-    "*F1* is the harmonic mean of precision and recall: it is near the "
-    "smaller of the two.",
+    "*F1* is one over the mean of 1 / precision and 1 / recall, so it is "
+    "near the smaller of the two.",
     "The four curves lie almost on each other and fall from near 1 on the left.",
     "The marks for a threshold of one half are apart: plain and focal near "
     "recall «eights['plain'][:, 1].mean():.1f», class weights and "
@@ -749,8 +763,7 @@ NUMBERS = [
     "Look at the table of rates before you credit the loss: focal chose "
     "«rate8['focal']», plain «rate8['plain']», and at «rate8['focal']» the "
     "plain model has «ap_at['plain', 0.03].mean():.3f» against focal's "
-    "«ap_at['focal', 0.03].mean():.3f», a difference of «ap_same.mean():.3f» "
-    "± «ap_same.std():.3f».",
+    "«ap_at['focal', 0.03].mean():.3f», a difference of «spread(ap_same)».",
     "Undone by , the weighted model's log loss goes from «eights['class "
     "weights'][:, 4].mean():.3f» to «eights['weights, undone'][:, "
     "4].mean():.3f» and its calibration error from «eights['class "
