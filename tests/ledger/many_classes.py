@@ -583,8 +583,6 @@ NUMBERS = [
     "sum of all $e^{z_j - z_k}$.",
     "Every $a_k$ is positive, they add up to 1, and a larger logit gets the "
     "larger probability.",
-    "(It is softer than its name: what it approaches is the *place* of the "
-    "largest, a 1 there and 0 elsewhere.)",
     "So the model gives «hook:.2f» to the digit «runners[0]», and the image "
     "shows a «answer».",
     "So $K$ logits hold only $K - 1$ free numbers: you may fix one at 0 and "
@@ -642,7 +640,7 @@ NUMBERS = [
     r"With $\varepsilon = 0.1$ and ten classes the lead stops at «gap:.2f», "
     "and the loss at «floor:.2f», the entropy of the smoothed target.",
     "A model that reaches the minimum says «0.9 + 0.1 / 10:.2f» for every "
-    "image, however clear it is.",
+    "training image, however clear it is.",
     "For our image of a «answer» the sum is «summed[0.0]:.2f» and "
     "categorical cross-entropy «shared[0.0]:.2f»; add 1 to all scores, and "
     "only the sum moves, to «summed[1.0]:.2f».",
