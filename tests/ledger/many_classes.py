@@ -644,6 +644,8 @@ NUMBERS = [
     "For our image of a «answer» the sum is «summed[0.0]:.2f» and "
     "categorical cross-entropy «shared[0.0]:.2f»; add 1 to all scores, and "
     "only the sum moves, to «summed[1.0]:.2f».",
+    "The ten sigmoids add up to «activations.sigmoid(scores).sum():.2f» and "
+    "need not add up to anything.",
     "The network has a hidden layer of 32 units, each of which puts out "
     r"$\max(z, 0)$ of a weighted sum of the pixels, and learns by descent "
     "with momentum, which keeps nine tenths of the last step; later chapters "
@@ -662,10 +664,10 @@ NUMBERS = [
     "probability is 0.8, eight in ten are named right.",
     "A perfect model gets «luck[897, 10]:.3f» with 897 answers in ten "
     "groups, and «luck[100, 50]:.3f» with 100 in fifty.",
-    "The linear model of the first section has «linear_ece:.3f», more than "
-    "luck: it says «confidence.mean():.2f» on average and is right in «100 * "
-    "correct.mean():.0f» % of cases.",
-    'So its "«100 * hook:.0f» %" for our image is not yet to be taken at its word.',
+    "The linear model of the first section has «linear_ece:.3f», more than luck.",
+    "It says «confidence.mean():.2f» on average and is right in «100 * "
+    "correct.mean():.0f» % of cases: not sure enough.",
+    'Its "«100 * hook:.0f» %" for our image is not yet to be taken at its word.',
     "Since the derivative of $z_k / T$ in $T$ is $-z_k / T^2$, the chain "
     "rule with gives",
     "At the best $T$ this is 0 on average: the logit of the true class is, "
@@ -742,7 +744,7 @@ NUMBERS = [
     "The fifth row is the plain model once more, its threshold at $1 / (1 + c_1)$.",
     "It has a recall of «eights['plain, threshold moved'][:, 1].mean():.2f» "
     "at a precision of «eights['plain, threshold moved'][:, 2].mean():.2f»: "
-    "more eights found than by the weighted model, and more false ones with "
+    "a few more eights than the weighted model, and more false ones with "
     "them.",
     "Their recalls are then «alarms[:, 0].mean():.3f» and «alarms[:, "
     "1].mean():.3f», a difference of «abs(alarm_gap.mean()):.3f» ± "
