@@ -615,9 +615,8 @@ NUMBERS = [
     "costs «ends[0.0, 0.0]:.4f».",
     "In half precision, in which large networks are often trained, a logit "
     "of 12 is too much.",
-    "The numbers that come out are not wrong by a little: NaN, and infinity "
-    "for a loss of «losses.sparse_softmax_cross_entropy(0, [0.0, "
-    "800.0]):.0f».",
+    "What comes out is NaN, or infinity for a loss of "
+    "«losses.sparse_softmax_cross_entropy(0, [0.0, 800.0]):.0f».",
     "Exercise 1: log-sum-exp",
     "One of them is 0, so the sum is at least 1 and its logarithm is not that of 0.",
     "A label can be written as a row, 1 at the true class and 0 elsewhere: *one-hot*.",
@@ -760,7 +759,7 @@ NUMBERS = [
     "In F1 no remedy is ahead of the plain model by more than its spread.",
     "In average precision focal loss is, by «ap_focal.mean():.3f» ± "
     "«ap_focal.std():.3f».",
-    "Look at the table of rates before you credit the loss: focal chose "
+    "Before you credit the loss, look at the rates: focal chose "
     "«rate8['focal']», plain «rate8['plain']», and at «rate8['focal']» the "
     "plain model has «ap_at['plain', 0.03].mean():.3f» against focal's "
     "«ap_at['focal', 0.03].mean():.3f», a difference of «spread(ap_same)».",
