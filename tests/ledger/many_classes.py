@@ -532,7 +532,7 @@ NUMBERS = [
     "image shows a «answer».",
     "So $K$ logits hold only $K - 1$ free numbers: you may fix one at 0 and "
     "lose nothing.",
-    "Divide above and below by $e^{z_1}$:",
+    "For two classes divide above and below by $e^{z_1}$:",
     "Divide all logits by a number $T > 0$, the **temperature**, and call "
     "the new probabilities $q_k$.",
     "Their log-odds are divided by $T$, so the odds are raised to the power $1/T$:",
@@ -561,7 +561,7 @@ NUMBERS = [
     "costs «ends[0.0, 0.0]:.4f».",
     "In half precision, in which large networks are often trained, a logit "
     "of 12 is too much.",
-    "What comes out is NaN, or infinity for a loss of "
+    "Out comes NaN, or infinity for a loss of "
     "«losses.sparse_softmax_cross_entropy(0, [0.0, 800.0]):.0f».",
     "Exercise 1: log-sum-exp",
     "One of them is 0, so the sum is at least 1 and its logarithm is not that of 0.",
@@ -618,13 +618,13 @@ NUMBERS = [
     "train on, «X_valid.shape[1]» to validate, «X_test.shape[1]» to test, "
     "with one-hot labels and with smoothing of 0.1, at four rates.",
     "Groups of fewer than 40 answers are left out.",
-    "The higher the rate, the closer the training loss came to 0 in 200 "
-    "steps, from «train_loss[0.0, 0.03]:.3f» to «train_loss[0.0, 1.0]:.5f», "
-    "and the surer the network: the best temperature grows from «heat[0.0, "
-    "0.03]:.2f» to «heat[0.0, 1.0]:.2f», and the log loss from «raw[0.0, "
-    "0.03][2].mean():.2f» to «raw[0.0, 1.0][2].mean():.2f», while accuracy "
-    "changes by «np.ptp([raw[0.0, r][0].mean() for r in (0.03, 0.1, 0.3, "
-    "1.0)]):.3f».",
+    "Without smoothing: the higher the rate, the closer the training loss "
+    "came to 0 in 200 steps, from «train_loss[0.0, 0.03]:.3f» to "
+    "«train_loss[0.0, 1.0]:.5f», and the surer the network.",
+    "The best temperature grows from «heat[0.0, 0.03]:.2f» to «heat[0.0, "
+    "1.0]:.2f», and the log loss from «raw[0.0, 0.03][2].mean():.2f» to "
+    "«raw[0.0, 1.0][2].mean():.2f», while accuracy changes by "
+    "«np.ptp([raw[0.0, r][0].mean() for r in (0.03, 0.1, 0.3, 1.0)]):.3f».",
     "The smoothed network is right in «100 * raw[chosen[0.1]][0].mean():.0f» "
     "% of cases and says «100 * raw[chosen[0.1]][1].mean():.0f» % on "
     "average: a calibration error of «raw[chosen[0.1]][3].mean():.3f», "
