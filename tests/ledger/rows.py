@@ -7,6 +7,7 @@ from ledger import (
     entropy,
     graders,
     margins,
+    many_classes,
     notation,
     plain_pages,
     speed,
@@ -20,6 +21,7 @@ _PAGES = {
     "information/cross-entropy": cross_entropy,
     "losses/binary-classification": binary_classification,
     "losses/margins": margins,
+    "losses/many-classes": many_classes,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
 
