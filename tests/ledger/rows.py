@@ -7,6 +7,7 @@ from ledger import (
     graders,
     notation,
     plain_pages,
+    regression,
     speed,
     status,
 )
@@ -15,6 +16,7 @@ from lossedu.grading import _exercise
 _PAGES = {
     "notation": notation,
     "information/cross-entropy": cross_entropy,
+    "losses/regression": regression,
     "losses/binary-classification": binary_classification,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}

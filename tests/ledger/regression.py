@@ -1,0 +1,663 @@
+"""What the chapter on regression prints."""
+
+import numpy as np
+from mpmath import mp
+
+from ledger._equations import Equation
+from lossedu import losses
+
+# Losses by their branches, none by the formula that the page prints.
+
+
+def huber(r, delta):
+    a = abs(r)
+    return a * a / 2 if a <= delta else delta * (a - delta / 2)
+
+
+def pinball(r, tau):
+    return (1 - tau) * r if r > 0 else tau * -r
+
+
+def log_cosh(r):
+    return mp.log((mp.exp(r) + mp.exp(-r)) / 2)
+
+
+def mean_loss(loss, y, answer):
+    return mp.fsum(loss(answer - v) for v in y) / len(y)
+
+
+def bell(r, v):
+    """Slope of the normal distribution's probability below r."""
+    return mp.diff(lambda t: mp.ncdf(t / mp.sqrt(v)), r)
+
+
+def normalised(loss, r):
+    """The density that a loss believes in: its exponential over the area."""
+    area = mp.quad(lambda t: mp.exp(-loss(t)), [-mp.inf, 0, mp.inf])
+    return mp.exp(-loss(r)) / area
+
+
+def laplace(r, alpha):
+    """Density of the difference of two exponential waiting times."""
+    return mp.quad(
+        lambda t: mp.exp(-(t + abs(r)) / alpha) * mp.exp(-t / alpha) / alpha**2,
+        [0, mp.inf],
+    )
+
+
+# Points.
+
+
+def truths(rng, n=5):
+    """n truths, their mean and variance, and an answer between the second and third."""
+    y = [mp.mpf(v) for v in rng.normal(scale=2, size=n)]
+    low, high = sorted(y)[1:3]
+    answer = low + (high - low) * mp.mpf(rng.uniform(0.1, 0.9))
+    return {
+        "n": n,
+        "y": y,
+        "answer": answer,
+        "mu": mp.fsum(y) / n,
+        # Half the mean squared distance of two truths.
+        "v": mp.fsum((a - b) ** 2 for a in y for b in y) / (2 * n * n),
+        "tau": mp.mpf(rng.uniform(0.1, 0.9)),
+    }
+
+
+def noise(rng):
+    return {
+        "r": mp.mpf(rng.normal()),
+        "v": mp.mpf(rng.uniform(0.5, 3)),
+        "alpha": mp.mpf(rng.uniform(0.5, 3)),
+        "tau": mp.mpf(rng.uniform(0.1, 0.9)),
+        "pi": mp.pi,
+    }
+
+
+def scaled(name):
+    """A residual on either side of a threshold, in turn."""
+
+    def draw(rng):
+        d = mp.mpf(rng.uniform(0.5, 2))
+        far = rng.choice([-2.5, -0.4, 0.4, 2.5])
+        return {"r": d * mp.mpf(far), name: d}
+
+    return draw
+
+
+def several(rng):
+    r = [mp.mpf(v) for v in rng.normal(size=4)]
+    return {"n": 4, "r": r, "i": int(rng.integers(1, 5))}
+
+
+def amounts(rng):
+    y = [mp.mpf(v) for v in rng.uniform(0.5, 9, 5)]
+    return {"n": 5, "y": y, "answer": mp.mpf(rng.uniform(0.5, 9))}
+
+
+def amount(rng):
+    return {
+        "y": mp.mpf(rng.uniform(0.5, 9)),
+        "answer": mp.mpf(rng.uniform(0.5, 9)),
+        "v": mp.mpf(rng.uniform(0.2, 2)),
+        "pi": mp.pi,
+    }
+
+
+def count(rng):
+    z = mp.mpf(rng.normal())
+    return {"y": int(rng.integers(1, 7)), "z": z, "mu": mp.exp(z)}
+
+
+def own_variance(rng):
+    u = mp.mpf(rng.normal())
+    return {"u": u, "v": mp.exp(u), "r": mp.mpf(rng.normal())}
+
+
+def balance(rng):
+    """Truths, Huber's answer found by bisection, and who is near and who is far."""
+    y = [mp.mpf(v) for v in rng.normal(scale=2, size=7)] + [mp.mpf(30)]
+    delta = mp.mpf(rng.uniform(0.8, 2))
+
+    low, high = min(y), max(y)
+    with mp.workdps(60):
+        for _ in range(180):
+            middle = (low + high) / 2
+            moved = [mp.diff(lambda a, v=v: huber(a - v, delta), middle) for v in y]
+            slope = mp.fsum(moved)
+            low, high = (middle, high) if slope < 0 else (low, middle)
+    answer = (low + high) / 2
+    near = [v for v in y if abs(v - answer) < delta]
+    below = sum(v < answer - delta for v in y)
+    above = sum(v > answer + delta for v in y)
+    return {
+        "answer": answer,
+        "delta": delta,
+        # n_0 and mu_0: place -1 of each list.
+        "n": [below, above, len(near)],
+        "mu": [mp.fsum(near) / len(near)],
+    }
+
+
+def counts(p):
+    return sum(v < p["answer"] for v in p["y"]), sum(v > p["answer"] for v in p["y"])
+
+
+def slope_at_answer(loss):
+    """Numerical derivative of the mean loss of one answer."""
+    return lambda p: mp.diff(
+        lambda a: mean_loss(lambda r: loss(r, p), p["y"], a), p["answer"]
+    )
+
+
+def slope_in_r(loss):
+    return lambda p: mp.diff(lambda r: loss(r, p), p["r"])
+
+
+def root_mean_square(r):
+    return mp.sqrt(mp.fsum(v * v for v in r) / len(r))
+
+
+def rmse_slope(p):
+    i = p["i"] - 1
+    return mp.diff(
+        lambda v: root_mean_square([*p["r"][:i], v, *p["r"][i + 1 :]]), p["r"][i]
+    )
+
+
+def msle_answer(p):
+    """Where the mean squared difference of the logarithms is lowest."""
+    return mp.findroot(
+        lambda t: mp.diff(
+            lambda s: mp.fsum(
+                (s - mp.quad(lambda x: 1 / x, [1, 1 + v])) ** 2 for v in p["y"]
+            ),
+            t,
+        ),
+        1,
+    )
+
+
+ANSWER = {r"\hat y": lambda p: p["answer"]}
+BELOW_ABOVE = {"n_1": lambda p: counts(p)[0], "n_2": lambda p: counts(p)[1]}
+BELL = {"q(r)": lambda p: bell(p["r"], p["v"])}
+LAPLACE = {"q(r)": lambda p: laplace(p["r"], p["alpha"])}
+SLOPE = r"\frac{\partial \ell}{\partial \hat y}"
+
+EQUATIONS = [
+    Equation(
+        "eq-reg-residual",
+        r"r = \hat y - y",
+        "the residual is prediction minus truth",
+        amount,
+        {"r": lambda p: -(p["y"] - p["answer"]), **ANSWER},
+        definition=True,
+    ),
+    Equation(
+        "eq-reg-likelihood",
+        r"-\log L = -\sum_{i=1}^{n} \log q(r_i)",
+        "the negative log-likelihood adds up the prices of the misses",
+        lambda rng: several(rng) | {"q": lambda r: mp.npdf(r, 0, 2)},
+        {r"\log L": lambda p: mp.log(mp.fprod(mp.npdf(r, 0, 2) for r in p["r"]))},
+    ),
+    Equation(
+        "eq-reg-mse",
+        r"R(\hat y) = \frac{1}{n} \sum_{i=1}^{n} (\hat y - y_i)^2",
+        "the mean squared error of one answer",
+        truths,
+        {
+            r"R(\hat y)": lambda p: mean_loss(lambda r: r * r, p["y"], p["answer"]),
+            **ANSWER,
+        },
+        code=lambda p: losses.squared_error(p["y"], np.full(5, p["answer"])).mean(),
+        definition=True,
+    ),
+    Equation(
+        "eq-reg-mse-slope",
+        r"R'(\hat y) = \frac{2}{n} \sum_{i=1}^{n} (\hat y - y_i) = 2 (\hat y - \mu)",
+        "its slope, which is 0 at the mean",
+        truths,
+        {r"R'(\hat y)": slope_at_answer(lambda r, p: r * r), **ANSWER},
+    ),
+    Equation(
+        "eq-reg-mse-split",
+        r"R(\hat y) = v + (\hat y - \mu)^2",
+        "variance plus squared bias",
+        truths,
+        {
+            r"R(\hat y)": lambda p: mean_loss(lambda r: r * r, p["y"], p["answer"]),
+            **ANSWER,
+        },
+    ),
+    Equation(
+        "eq-reg-gaussian",
+        r"q(r) = \frac{1}{\sqrt{2 \pi v}} \, e^{-\frac{r^2}{2 v}}",
+        "the Gaussian density",
+        noise,
+        BELL,
+    ),
+    Equation(
+        "eq-reg-gaussian-nll",
+        r"-\log q(r) = \frac{r^2}{2 v} + \tfrac12 \log(2 \pi v)",
+        "its surprise is the squared error, scaled, plus a constant",
+        noise,
+        BELL,
+        code=lambda p: losses.gaussian_nll(0.0, p["r"], p["v"], full=True),
+    ),
+    Equation(
+        "eq-reg-rmse-slope",
+        r"\frac{\partial}{\partial \hat y_i} \sqrt{\frac{1}{n} \sum_{j=1}^{n} r_j^2}"
+        r" = \frac{r_i}{n \sqrt{\frac{1}{n} \sum_{j=1}^{n} r_j^2}}",
+        "the slope of the RMSE has all residuals in it",
+        several,
+        {
+            r"\frac{\partial}{\partial \hat y_i}"
+            r" \sqrt{\frac{1}{n} \sum_{j=1}^{n} r_j^2}": rmse_slope
+        },
+    ),
+    Equation(
+        "eq-reg-median-slope",
+        r"R'(\hat y) = \frac{n_1 - n_2}{n}",
+        "the slope of the mean absolute error counts",
+        truths,
+        {r"R'(\hat y)": slope_at_answer(lambda r, p: abs(r)), **BELOW_ABOVE},
+    ),
+    Equation(
+        "eq-reg-laplace",
+        r"q(r) = \frac{1}{2 \alpha} \, e^{-\frac{|r|}{\alpha}}",
+        "the Laplace density",
+        noise,
+        LAPLACE,
+    ),
+    Equation(
+        "eq-reg-laplace-nll",
+        r"-\log q(r) = \frac{|r|}{\alpha} + \log(2 \alpha)",
+        "its surprise is the absolute error, scaled, plus a constant",
+        noise,
+        LAPLACE,
+    ),
+    Equation(
+        "eq-reg-pinball",
+        r"\ell = \max\bigl((1 - \tau) r, -\tau r\bigr)",
+        "the quantile loss in one line",
+        noise,
+        {r"\ell": lambda p: pinball(p["r"], p["tau"])},
+        code=lambda p: losses.quantile(0.0, p["r"], q=float(p["tau"])),
+    ),
+    Equation(
+        "eq-reg-quantile-slope",
+        r"R'(\hat y) = (1 - \tau) \frac{n_1}{n} - \tau \frac{n_2}{n}"
+        r" = \frac{n_1}{n} - \tau",
+        "its slope is the share below minus the level",
+        truths,
+        {
+            r"R'(\hat y)": slope_at_answer(lambda r, p: pinball(r, p["tau"])),
+            **BELOW_ABOVE,
+        },
+    ),
+    Equation(
+        "eq-reg-asymmetric",
+        r"q(r) = \frac{\tau (1 - \tau)}{\alpha} \, e^{-\frac{\ell}{\alpha}}",
+        "the density that the quantile loss believes in",
+        noise,
+        {
+            "q(r)": lambda p: normalised(
+                lambda r: pinball(r, p["tau"]) / p["alpha"], p["r"]
+            ),
+            r"\ell": lambda p: pinball(p["r"], p["tau"]),
+        },
+    ),
+    Equation(
+        "eq-huber",
+        r"\ell = \tfrac12 \min(|r|, \delta)^2 + \delta \max(|r| - \delta, 0)",
+        "the Huber loss in one line",
+        scaled("delta"),
+        {r"\ell": lambda p: huber(p["r"], p["delta"])},
+        code=lambda p: losses.huber(0.0, p["r"], delta=float(p["delta"])),
+    ),
+    Equation(
+        "eq-huber-slope",
+        r"\frac{\partial \ell}{\partial \hat y} ="
+        r" \max\bigl(-\delta, \min(r, \delta)\bigr)",
+        "its slope is the clipped residual",
+        scaled("delta"),
+        {SLOPE: slope_in_r(lambda r, p: huber(r, p["delta"]))},
+        code=lambda p: losses.huber_grad(0.0, p["r"], delta=float(p["delta"])),
+    ),
+    Equation(
+        "eq-huber-location",
+        r"\hat y = \mu_0 + \delta \frac{n_2 - n_1}{n_0}",
+        "Huber's answer is the mean of the near, shifted by the far",
+        balance,
+        ANSWER,
+    ),
+    Equation(
+        "eq-huber-area",
+        r"\int_{-\infty}^{\infty} e^{-\ell} \, dr"
+        r" = \sqrt{2 \pi} \, (2 \Phi(\delta) - 1)"
+        r" + \frac{2}{\delta} e^{-\frac{\delta^2}{2}}",
+        "the area below the exponential of minus the Huber loss",
+        lambda rng: {
+            "delta": mp.mpf(rng.uniform(0.5, 2)),
+            "pi": mp.pi,
+            "Phi": mp.ncdf,
+        },
+        {
+            r"\int_{-\infty}^{\infty} e^{-\ell} \, dr": lambda p: (
+                2
+                * mp.quad(
+                    lambda r: mp.exp(-huber(r, p["delta"])),
+                    [0, p["delta"], mp.inf],
+                )
+            )
+        },
+    ),
+    Equation(
+        "eq-smooth-l1",
+        r"\ell = \frac{\min(|r|, \beta)^2}{2 \beta} + \max(|r| - \beta, 0)",
+        "smooth L1 is Huber's loss over its threshold",
+        scaled("beta"),
+        {r"\ell": lambda p: huber(p["r"], p["beta"]) / p["beta"]},
+        code=lambda p: losses.smooth_l1(0.0, p["r"], beta=float(p["beta"])),
+    ),
+    Equation(
+        "eq-log-cosh-slope",
+        r"\frac{\partial}{\partial \hat y} \log \cosh r"
+        r" = \frac{e^{r} - e^{-r}}{e^{r} + e^{-r}} = \tanh r",
+        "the slope of log-cosh is the hyperbolic tangent",
+        noise,
+        {
+            r"\frac{\partial}{\partial \hat y} \log \cosh r": slope_in_r(
+                lambda r, p: log_cosh(r)
+            ),
+            # The integral of its own slope.
+            r"\tanh r": lambda p: mp.quad(
+                lambda s: 4 / (mp.exp(s) + mp.exp(-s)) ** 2, [0, p["r"]]
+            ),
+        },
+        code=lambda p: losses.log_cosh_grad(0.0, p["r"]),
+    ),
+    Equation(
+        "eq-log-cosh-noise",
+        r"q(r) = \frac{1}{\pi \cosh r}",
+        "the density that log-cosh believes in",
+        noise,
+        {
+            "q(r)": lambda p: normalised(log_cosh, p["r"]),
+            r"\cosh r": lambda p: mp.exp(log_cosh(p["r"])),
+        },
+    ),
+    Equation(
+        "eq-log-cosh-far",
+        r"\log \cosh r = |r| - \log 2 + \log(1 + e^{-2 |r|})",
+        "log-cosh without overflow",
+        noise,
+        {r"\cosh r": lambda p: (mp.exp(p["r"]) + mp.exp(-p["r"])) / 2},
+        code=lambda p: losses.log_cosh(0.0, p["r"]),
+    ),
+    Equation(
+        "eq-log-cosh-near",
+        r"\cosh r = 1 + 2 \Bigl(\sinh \frac{r}{2}\Bigr)^2",
+        "the cosine is 1 plus twice a square",
+        noise,
+        {
+            r"\cosh r": lambda p: (mp.exp(p["r"]) + mp.exp(-p["r"])) / 2,
+            r"\sinh \frac{r}{2}": lambda p: mp.sinh(p["r"] / 2),
+        },
+    ),
+    Equation(
+        "eq-reg-msle-mean",
+        r"\log(1 + \hat y) = \frac{1}{n} \sum_{i=1}^{n} \log(1 + y_i)",
+        "squared log error asks for the mean of the logarithms",
+        amounts,
+        {r"\log(1 + \hat y)": msle_answer},
+    ),
+    Equation(
+        "eq-reg-log-normal",
+        r"q(y) = \frac{1}{(1 + y) \sqrt{2 \pi v}} \,"
+        r" e^{-\frac{(\log(1 + \hat y) - \log(1 + y))^2}{2 v}}",
+        "Gaussian in the logarithm, as a density of y",
+        amount,
+        {
+            "q(y)": lambda p: mp.diff(
+                lambda t: mp.ncdf(
+                    mp.log((1 + t) / (1 + p["answer"])) / mp.sqrt(p["v"])
+                ),
+                p["y"],
+            ),
+            **ANSWER,
+        },
+    ),
+    Equation(
+        "eq-reg-mape",
+        r"R(\hat y) = \frac{1}{n} \sum_{i=1}^{n} \frac{1}{|y_i|} \, |\hat y - y_i|",
+        "percentage error weighs the absolute error",
+        amounts,
+        {
+            r"R(\hat y)": lambda p: (
+                mp.fsum(max(p["answer"] / v - 1, 1 - p["answer"] / v) for v in p["y"])
+                / 5
+            ),
+            **ANSWER,
+        },
+        code=lambda p: losses.absolute_percentage_error(
+            p["y"], np.full(5, p["answer"])
+        ).mean(),
+    ),
+    Equation(
+        "eq-reg-poisson",
+        r"\ell = \mu - y \log \mu = e^{z} - y z",
+        "the surprise at a count, less log y!",
+        count,
+        {
+            r"\ell": lambda p: (
+                -mp.log(mp.exp(-p["mu"]) * p["mu"] ** p["y"] / mp.factorial(p["y"]))
+                - mp.log(mp.factorial(p["y"]))
+            )
+        },
+        code=lambda p: losses.poisson_nll(p["y"], p["z"]),
+    ),
+    Equation(
+        "eq-reg-poisson-slope",
+        r"\frac{\partial \ell}{\partial z} = e^{z} - y",
+        "its slope in the log-rate is prediction minus truth",
+        count,
+        {
+            r"\frac{\partial \ell}{\partial z}": lambda p: mp.diff(
+                lambda z: -mp.log(mp.exp(-mp.exp(z)) * mp.exp(z) ** p["y"]), p["z"]
+            )
+        },
+        code=lambda p: losses.poisson_nll_grad(p["y"], p["z"]),
+    ),
+    Equation(
+        "eq-reg-own-variance",
+        r"\ell = \tfrac12 \bigl(u + r^2 e^{-u}\bigr)",
+        "the Gaussian surprise in the log-variance, less a constant",
+        own_variance,
+        {r"\ell": lambda p: -mp.log(bell(p["r"], p["v"])) - mp.log(2 * mp.pi) / 2},
+        code=lambda p: losses.gaussian_nll(0.0, p["r"], p["v"]),
+    ),
+    Equation(
+        "eq-reg-own-variance-slope",
+        r"\frac{\partial \ell}{\partial u} = \tfrac12 \Bigl(1 - \frac{r^2}{v}\Bigr)",
+        "its slope in the log-variance",
+        own_variance,
+        {
+            r"\frac{\partial \ell}{\partial u}": lambda p: mp.diff(
+                lambda u: -mp.log(mp.npdf(p["r"], 0, mp.exp(u / 2))), p["u"]
+            )
+        },
+        code=lambda p: losses.gaussian_nll_grad(0.0, p["r"], p["v"]) * p["v"],
+    ),
+]
+NUMBERS = [
+    # Exercises, symbols and inline formulas.
+    "Exercise 1: the slope of the mean",
+    "Exercise 2: the quantile loss",
+    "Exercise 3: the slope of the Huber loss",
+    "Exercise 4: log-cosh",
+    "The factor 2 comes down",
+    r"is $2 (\hat y - \mu)(\mu - y_i)$, and its mean is 0, because",
+    "add up to 0. The mean of",
+    r"times the slope $2 r_i / n$ of",
+    "the slope 1 for each truth below the answer and $-1$ for each above.",
+    "With $n_1$ truths below the answer and $n_2$ above,",
+    "Any number from $-1$ to 1 is then",
+    "the package takes 0. If $n$ is even",
+    r"a unit too high costs $1 - \tau$, then at $\tau = 0.9$ being",
+    "*quantile* of level 0.9: nine",
+    r"the slope $1 - \tau$, one above has",
+    "$n_1 + n_2 = n$",
+    r"For $\tau = \tfrac12$ it",
+    r"is $\alpha / (1 - \tau)$ on",
+    r"together $\alpha / (\tau (1 - \tau))$:",
+    r"minus $\tfrac12 \delta^2$: a",
+    "Above, what a miss costs.",
+    "residuals from -4 to 4. Above, four losses, all 0 at residual 0:",
+    "Huber with delta 1 and",
+    "a step from -1 to 1, a line clipped at -1 and 1, and an S-shaped curve between"
+    " -1 and 1.",
+    "add up to 0. Let $n_0$ truths be",
+    r"with the mean $\mu_0$, let $n_1$ be more than $\delta$ below it and $n_2$ more",
+    r"pull with $n_0 (\hat y - \mu_0)$ together",
+    r"with $\delta n_1$, those above with $-\delta n_2$. Set the sum to 0 and",
+    r"by $\delta / n_0$ for",
+    r"If it shrinks to 0, nearly",
+    r"two parts. Within $\delta$ it is $\sqrt{2 \pi}$ times",
+    r"$2 \Phi(\delta) - 1$. In each",
+    r"$e^{\delta^2 / 2} e^{-\delta |r|}$, whose",
+    r"$e^{-\delta^2 / 2} / \delta$. Together",
+    "noise of standard deviation 1 is 1.345 .",
+    r"so $\delta = 1$ gives the mean:",
+    "called $\\beta$:",
+    r"smooth L1's at most 1 for",
+    "**Smooth L1** is",
+    "a residual of 3 with threshold 2.",
+    r"from $-1$ to 1 like a",
+    r"$\cosh r = \tfrac12 (e^{r} + e^{-r})$.",
+    r"about $\tfrac12 r^2$, for a large one about $|r| - \log 2$. It turns from one to the"
+    " other at a residual of about 1 and",
+    r"$e^{-\ell} = 1 / \cosh r$ is",
+    r"$\cosh 1000$ overflows, $\cosh 10^{-9}$ rounds to «np.cosh(1e-9):.0f».",
+    "added to 1, before",
+    "the cosine is 1 plus twice",
+    "`np.log1p`, which takes the logarithm of 1 plus",
+    "To predict 20 for 10 is as bad as 2000 for 1000, if",
+    r"$\log(1 + y)$ of both. It needs values above $-1$, and",
+    r"the best $\log(1 + \hat y)$ is",
+    "geometric mean** of $1 + y$, less 1. It",
+    r"the factor $1 / (1 + y)$, the slope of $\log(1 + y)$:",
+    "log-normal density of $1 + y$. The",
+    "$1 / |y_i|$ times:",
+    "An answer of 0 is 100 % off",
+    "no value at a truth of 0.",
+    r"a miss by 3 is nothing at $\mu = 100$ and much at $\mu = 1$.",
+    "The slope is 0 where",
+    "integrate to 1, and",
+    "squared error on $\\log(1 + y)$, so",
+    "a truth near 0: «tiny:.0f» for one answer of 1",
+    "below $-1$",
+    r"predict $\log(1 + y)$ instead",
+    "Units, smooth L1, and",
+    r"which $r^2 / v$ punishes",
+    # The letter.
+    "The last value is 20.2 with",
+    "one that is 180 g off pulls hardest. It moved the answer from 20 to"
+    " «report['squared error']:.0f».",
+    "A residual of 180 has",
+    "Let a miss of 180 g cost 180 times a miss of one gram, and not 32 400 times.",
+    'counts as "above", at 21 g as at «readings[-1]:.0f».',
+    "their mean is «near.mean():.3f», and",
+    r"with $\delta = 1$ the answer is «near.mean() + 1 / 4:.3f», and it would be the same"
+    " for a reading of 2020.",
+    r"from 20 to «places[-1]:.0f». Which",
+    r"set $\delta$ to «max(stops)»: from",
+    "The median stops at «np.median(sets[-1]):.1f», as",
+    r"With $\delta = 0.5$ it does not in «100 * outside[0.5]:.1f» % of the samples.",
+    # What the other sections measure.
+    "of «len(score)» patients show",
+    "The RMSE of all is «score.std():.1f». Batches of 17 give «rmse_batches[17]:.1f»,"
+    " batches of two «rmse_batches[2]:.1f», and batches of one give"
+    " «rmse_batches[1]:.1f», which",
+    "samples of «shape[1]» from three",
+    "the mean scatters least, «scatter['Gaussian'][0]:.3f», and the median most,"
+    " «scatter['Gaussian'][1]:.3f».",
+    "the mean scatters «(lambda m, d, h: m / h)(*list(scatter.values())[2]):.1f» times as"
+    " much as Huber's",
+    "pays «100 / efficiency - 100:.0f» % in variance",
+    r"with «100 * beyond_one:.1f» % of the values more than 1 from the median, a default of"
+    r" $\delta = 1$ is",
+    "diabetes scores from «score.min():.0f» to «score.max():.0f», high",
+    "percentage error at «asked['percentage error']:.0f», squared log error at"
+    " «asked['squared log error']:.0f», Huber at «asked['Huber, delta 50']:.0f», absolute"
+    " error at «asked['absolute error']:.0f» and squared error at"
+    " «asked['squared error']:.0f».",
+    "a number that «100 * np.mean(score > asked['percentage error']):.0f» % of the",
+    "The percentage error's answer is «asked['percentage error']:.0f», far below the median"
+    " of «np.median(score):.1f». (Of the medians between"
+    " «np.sort(score)[220]:.0f» and «np.sort(score)[221]:.0f» the",
+    "off by «100 * ten[0]:.0f» %.",
+    # Real data.
+    r"its test MAE is larger than that of squared error by"
+    " «clean_gap['absolute'].mean():.1f» ± «clean_gap['absolute'].std():.1f», and larger"
+    " in «worse» splits of «len(clean_gap['absolute'])».",
+    "(skewness $«skewness:.2f»$, where 0 is symmetric)",
+    "Huber and log-cosh, «clean_gap['Huber'].mean():.1f» ±"
+    " «clean_gap['Huber'].std():.1f» and «clean_gap['log-cosh'].mean():.1f» ±"
+    " «clean_gap['log-cosh'].std():.1f», differ",
+    "Percentage error is worse by «clean_gap['percentage'].mean():.1f» and predicts"
+    " «-clean['percentage'][:, 2].mean():.1f» too low.",
+    "Squared error goes from «clean['squared'][:, 0].mean():.1f» to"
+    " «slipped['squared'][:, 0].mean():.1f». One constant for all, the training median,"
+    " has «constant_mae:.1f».",
+    "stay between «slipped['Huber'][:, 0].mean():.1f» and"
+    " «slipped['absolute'][:, 0].mean():.1f», and",
+    "against delta at 10, 30, 100 and 300, on",
+    "falls slightly, from «clean_deltas[:, 0].mean():.1f» to"
+    " «clean_deltas[:, 3].mean():.1f». On slipped targets it is"
+    " «slipped_deltas[:, 0].mean():.1f» at delta 10, «slipped_deltas[:, 1].mean():.1f» at"
+    " 30, and «slipped_deltas[:, 3].mean():.1f» at 300.",
+    "Anything from 10 to 100 will do here. (The residuals have a standard deviation of"
+    " «left_sd:.0f».)",
+    "the difference is «shuffled_gap.mean():.1f» ± «shuffled_gap.std():.1f».",
+    "falls from «per_unit[0][0]:.2f» to «per_unit[1][0]:.2f» under squared error, and from"
+    " «per_unit[0][1]:.2f» to «per_unit[1][1]:.2f» under",
+    "at the levels 0.1, 0.5 and 0.9. If",
+    "holds «np.mean(inside):.3f» ± «np.std(inside):.3f» of the test patients where 0.8 were"
+    " promised. On the training part it is «np.mean(covered_train):.3f».",
+    "For «100 * np.mean(crossing):.1f» % of the test patients two",
+    "Scatter of «len(score)» diabetes scores against body mass index from"
+    " «bmi[:, 0].min():.0f» to «bmi[:, 0].max():.0f», with three rising straight lines at"
+    " the levels 0.1, 0.5 and 0.9. At an index of 20 the outer lines are"
+    " «widths[20]:.0f» apart, at 35 they are «widths[35]:.0f» apart.",
+    "grows with the index it saves «-np.mean(on_made_up):.2f» nats",
+    # The tables.
+    "(«100 * share['squared']:.0f» % in a tenth, here)",
+    "«100 * too_far[300.0]:.0f» % or «100 * too_far[1.0]:.0f» % of the residuals beyond it",
+    "throughout, by «-clean['percentage'][:, 2].mean():.1f» on the diabetes set",
+    "that differ: «score.std():.1f» and «rmse_batches[17]:.1f»",
+    "and falls, to $«exact_hit:.1f»$ and beyond",
+    "than promised: «np.mean(inside):.3f» for 0.8",
+    "test MAE «clean['squared'][:, 0].mean():.1f»; absolute error is"
+    " «clean_gap['absolute'].mean():.1f» ± «clean_gap['absolute'].std():.1f» worse; on"
+    " shuffled targets Huber differs by «shuffled_gap.mean():.1f» ±"
+    " «shuffled_gap.std():.1f»",
+    "MAE «slipped['Huber'][:, 0].mean():.1f» and"
+    " «slipped['absolute'][:, 0].mean():.1f» with a tenth slipped; squared error"
+    " «slipped['squared'][:, 0].mean():.1f»",
+    "MAE «slipped['log-cosh'][:, 0].mean():.1f» there: no difference",
+    "down to «per_unit[1][0]:.2f» and «per_unit[1][1]:.2f» from «per_unit[0][0]:.2f» and"
+    " «per_unit[0][1]:.2f»",
+    "«np.mean(inside):.3f» ± «np.std(inside):.3f» of the test patients in a range of 0.8",
+    "geometric mean, «geometric:.1f» where the mean is «score.mean():.1f»",
+    "best answer «asked['percentage error']:.1f» where the median is"
+    " «np.median(score):.1f»; test predictions «-clean['percentage'][:, 2].mean():.1f» too"
+    " low",
+    "pull-ups: variance «chins.var():.2f», mean «chins.mean():.2f»; «count_nll:.2f» nats"
+    " against «bell_nll:.2f» for",
+    r"$«np.mean(on_made_up):.2f»$ nats on data made so; $«np.mean(on_score):.3f» \pm"
+    " «np.std(on_score):.3f»$ on",
+    "Laplace noise: median scatters «scatter['Laplace'][1]:.3f», mean"
+    " «scatter['Laplace'][0]:.3f»; Gaussian: «scatter['Gaussian'][1]:.3f» and"
+    " «scatter['Gaussian'][0]:.3f»",
+]
