@@ -49,7 +49,7 @@ def laplace(r, alpha):
 
 
 def truths(rng, n=5):
-    """n truths, their mean and variance, and an answer between the second and third."""
+    """Several truths, their mean and variance, and an answer between two."""
     y = [mp.mpf(v) for v in rng.normal(scale=2, size=n)]
     low, high = sorted(y)[1:3]
     answer = low + (high - low) * mp.mpf(rng.uniform(0.1, 0.9))
@@ -551,7 +551,7 @@ NUMBERS = [
     "$1 / |y_i|$ times:",
     "An answer of 0 is 100 % off",
     "no value at a truth of 0.",
-    r"a miss by 3 is nothing at $\mu = 100$ and much at $\mu = 1$.",
+    r"a miss by 3 pulls a hundred times less at $\mu = 100$ than at $\mu = 1$.",
     "The slope is 0 where",
     "integrate to 1, and",
     "squared error on $\\log(1 + y)$, so",
@@ -559,7 +559,14 @@ NUMBERS = [
     "below $-1$",
     r"predict $\log(1 + y)$ instead",
     "Units, smooth L1, and",
-    r"which $r^2 / v$ punishes",
+    "in 1805. Gauss",
+    "a reason in 1809: he",
+    "near ones: $n_0 > 0$.)",
+    "the loss tends to 1, so",
+    "does not fall to 0, the",
+    r"The term $\log(2 \alpha |y_i|)$ of",
+    "Huber, smooth L1",
+    "geometric mean of $1 + y$, less 1",
     # The letter.
     "The last value is 20.2 with",
     "one that is 180 g off pulls hardest. It moved the answer from 20 to"
@@ -632,7 +639,8 @@ NUMBERS = [
     " «widths[20]:.0f» apart, at 35 they are «widths[35]:.0f» apart.",
     "grows with the index it saves «-np.mean(on_made_up):.2f» nats",
     # The tables.
-    "(«100 * share['squared']:.0f» % in a tenth, here)",
+    "(«100 * share['slipped']:.0f» % in a tenth of them here; «100 * share['clean']:.0f» %"
+    " on clean targets)",
     "«100 * too_far[300.0]:.0f» % or «100 * too_far[1.0]:.0f» % of the residuals beyond it",
     "throughout, by «-clean['percentage'][:, 2].mean():.1f» on the diabetes set",
     "that differ: «score.std():.1f» and «rmse_batches[17]:.1f»",
