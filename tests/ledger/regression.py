@@ -553,7 +553,6 @@ NUMBERS = [
     "no value at a truth of 0.",
     r"a miss by 3 pulls a hundred times less at $\mu = 100$ than at $\mu = 1$.",
     "The slope is 0 where",
-    "integrate to 1, and",
     "squared error on $\\log(1 + y)$, so",
     "a truth near 0: «tiny:.0f» for one answer of 1",
     "below $-1$",
@@ -571,7 +570,7 @@ NUMBERS = [
     "The last value is 20.2 with",
     "one that is 180 g off pulls hardest. It moved the answer from 20 to"
     " «report['squared error']:.0f».",
-    "A residual of 180 has",
+    "a residual of 180 does not",
     "Let a miss of 180 g cost 180 times a miss of one gram, and not 32 400 times.",
     'counts as "above", at 21 g as at «readings[-1]:.0f».',
     "their mean is «near.mean():.3f», and",
@@ -619,12 +618,11 @@ NUMBERS = [
     " has «constant_mae:.1f».",
     "stay between «slipped['Huber'][:, 0].mean():.1f» and"
     " «slipped['absolute'][:, 0].mean():.1f», and",
-    "against delta at 10, 30, 100 and 300, on",
-    "falls slightly, from «clean_deltas[:, 0].mean():.1f» to"
-    " «clean_deltas[:, 3].mean():.1f». On slipped targets it is"
-    " «slipped_deltas[:, 0].mean():.1f» at delta 10, «slipped_deltas[:, 1].mean():.1f» at"
-    " 30, and «slipped_deltas[:, 3].mean():.1f» at 300.",
-    "Anything from 10 to 100 will do here. (The residuals have a standard deviation of"
+    "from 10 to 100 gives «np.mean(of_delta['slipped'], 0)[1]:.1f» to"
+    " «np.mean(of_delta['slipped'], 0)[2]:.1f», and 300 gives"
+    " «np.mean(of_delta['slipped'], 0)[3]:.1f». On clean ones it goes from"
+    " «np.mean(of_delta['clean'], 0)[0]:.1f» down to"
+    " «np.mean(of_delta['clean'], 0)[3]:.1f». (The residuals have a standard deviation of"
     " «left_sd:.0f».)",
     "the difference is «shuffled_gap.mean():.1f» ± «shuffled_gap.std():.1f».",
     "falls from «per_unit[0][0]:.2f» to «per_unit[1][0]:.2f» under squared error, and from"
