@@ -566,6 +566,7 @@ NUMBERS = [
     r"The term $\log(2 \alpha |y_i|)$ of",
     "Huber, smooth L1",
     "geometric mean of $1 + y$, less 1",
+    r"logarithm of the ratio, over $1 + \hat y$",
     # The letter.
     "The last value is 20.2 with",
     "one that is 180 g off pulls hardest. It moved the answer from 20 to"
@@ -590,7 +591,7 @@ NUMBERS = [
     " «scatter['Gaussian'][1]:.3f».",
     "the mean scatters «(lambda m, d, h: m / h)(*list(scatter.values())[2]):.1f» times as"
     " much as Huber's",
-    "pays «100 / efficiency - 100:.0f» % in variance",
+    "pays «100 * paid:.0f» % in variance",
     r"with «100 * beyond_one:.1f» % of the values more than 1 from the median, a default of"
     r" $\delta = 1$ is",
     "diabetes scores from «score.min():.0f» to «score.max():.0f», high",
