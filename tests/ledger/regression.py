@@ -95,6 +95,11 @@ def amounts(rng):
     return {"n": 5, "y": y, "answer": mp.mpf(rng.uniform(0.5, 9))}
 
 
+def amounts_of_both_signs(rng):
+    p = amounts(rng)
+    return p | {"y": [v * (-1) ** k for k, v in enumerate(p["y"])]}
+
+
 def amount(rng):
     return {
         "y": mp.mpf(rng.uniform(0.5, 9)),
@@ -432,7 +437,7 @@ EQUATIONS = [
         "eq-reg-mape",
         r"R(\hat y) = \frac{1}{n} \sum_{i=1}^{n} \frac{1}{|y_i|} \, |\hat y - y_i|",
         "percentage error weighs the absolute error",
-        amounts,
+        amounts_of_both_signs,
         {
             r"R(\hat y)": lambda p: (
                 mp.fsum(max(p["answer"] / v - 1, 1 - p["answer"] / v) for v in p["y"])
@@ -499,16 +504,13 @@ NUMBERS = [
     "The factor 2 comes down",
     r"is $2 (\hat y - \mu)(\mu - y_i)$, and its mean is 0, because",
     "add up to 0. The mean of",
-    r"times the slope $2 r_i / n$ of",
-    "the slope 1 for each truth below the answer and $-1$ for each above.",
+    "times the slope $2 r_i / n$ of",
     "With $n_1$ truths below the answer and $n_2$ above,",
-    "Any number from $-1$ to 1 is then",
     "the package takes 0. If $n$ is even",
     r"a unit too high costs $1 - \tau$, then at $\tau = 0.9$ being",
     "*quantile* of level 0.9: nine",
     r"the slope $1 - \tau$, one above has",
     "$n_1 + n_2 = n$",
-    r"For $\tau = \tfrac12$ it",
     r"is $\alpha / (1 - \tau)$ on",
     r"together $\alpha / (\tau (1 - \tau))$:",
     r"minus $\tfrac12 \delta^2$: a",
@@ -522,54 +524,37 @@ NUMBERS = [
     r"pull with $n_0 (\hat y - \mu_0)$ together",
     r"with $\delta n_1$, those above with $-\delta n_2$. Set the sum to 0 and",
     r"by $\delta / n_0$ for",
-    r"If it shrinks to 0, nearly",
+    "If it shrinks to 0, nearly",
     r"two parts. Within $\delta$ it is $\sqrt{2 \pi}$ times",
     r"$2 \Phi(\delta) - 1$. In each",
     r"$e^{\delta^2 / 2} e^{-\delta |r|}$, whose",
     r"$e^{-\delta^2 / 2} / \delta$. Together",
     "noise of standard deviation 1 is 1.345 .",
     r"so $\delta = 1$ gives the mean:",
-    "called $\\beta$:",
-    r"smooth L1's at most 1 for",
+    r"called $\beta$:",
+    "smooth L1's at most 1 for",
     "**Smooth L1** is",
     "a residual of 3 with threshold 2.",
-    r"from $-1$ to 1 like a",
+    "from $-1$ to 1 like a",
     r"$\cosh r = \tfrac12 (e^{r} + e^{-r})$.",
-    r"about $\tfrac12 r^2$, for a large one about $|r| - \log 2$. It turns from one to the"
-    " other at a residual of about 1 and",
-    r"$e^{-\ell} = 1 / \cosh r$ becomes that below $2 / (1 + t^2)$ from 0 on",
-    r"square $e^{r/2} - e^{-r/2} = 2 \sinh \frac{r}{2}$. That gives $e^{r} - 2 + e^{-r}$,"
-    " which is twice the cosine less 2, so",
-    "a residual of 1e-9 is «ours[0]:.0e», and of the two other forms",
     r"$\cosh 1000$ overflows, $\cosh 10^{-9}$ rounds to «np.cosh(1e-9):.0f».",
     "added to 1, before",
-    "the cosine is 1 plus twice",
-    "`np.log1p`, which takes the logarithm of 1 plus",
     "To predict 20 for 10 is as bad as 2000 for 1000, if",
     r"$\log(1 + y)$ of both. It needs values above $-1$, and",
     r"the best $\log(1 + \hat y)$ is",
-    "geometric mean** of $1 + y$, less 1. It",
     r"the factor $1 / (1 + y)$, the slope of $\log(1 + y)$:",
     "log-normal density of $1 + y$. The",
     "$1 / |y_i|$ times:",
     "An answer of 0 is 100 % off",
-    "no value at a truth of 0.",
     r"a miss by 3 pulls a hundred times less at $\mu = 100$ than at $\mu = 1$.",
-    "The slope is 0 where",
-    "squared error on $\\log(1 + y)$, so",
+    r"squared error on $\log(1 + y)$, so",
     "a truth near 0: «tiny:.0f» for one answer of 1",
     "below $-1$",
     r"predict $\log(1 + y)$ instead",
     "Units, smooth L1, and",
-    "in 1805. Gauss",
-    "a reason in 1809: he",
-    "near ones: $n_0 > 0$.)",
     "the loss tends to 1, so",
-    "does not fall to 0, the",
-    r"The term $\log(2 \alpha |y_i|)$ of",
     "Huber, smooth L1",
     "geometric mean of $1 + y$, less 1",
-    r"logarithm of the ratio, over $1 + \hat y$",
     # The letter.
     "The last value is 20.2 with",
     "one that is 180 g off pulls hardest. It moved the answer from 20 to"
@@ -577,101 +562,130 @@ NUMBERS = [
     "a residual of 180 does not",
     "Let a miss of 180 g cost 180 times a miss of one gram, and not 32 400 times.",
     'counts as "above", at 21 g as at «readings[-1]:.0f».',
-    "their mean is «near.mean():.3f», and",
-    r"with $\delta = 1$ the answer is «near.mean() + 1 / 4:.3f», and it would be the same"
-    " for a reading of 2020.",
-    r"from 20 to «places[-1]:.0f». Which",
+    "from 20 to «places[-1]:.0f». Which",
     r"set $\delta$ to «max(stops)»: from",
-    "The median stops at «np.median(sets[-1]):.1f», as",
     r"With $\delta = 0.5$ it does not in «100 * outside[0.5]:.1f» % of the samples.",
     # What the other sections measure.
     "of «len(score)» patients show",
-    "The RMSE of all is «score.std():.1f». Batches of 17 give «rmse_batches[17]:.1f»,"
-    " batches of two «rmse_batches[2]:.1f», and batches of one give"
-    " «rmse_batches[1]:.1f», which",
     "samples of «shape[1]» from three",
     "the mean scatters least, «scatter['Gaussian'][0]:.3f», and the median most,"
     " «scatter['Gaussian'][1]:.3f».",
-    "the mean scatters «(lambda m, d, h: m / h)(*list(scatter.values())[2]):.1f» times as"
-    " much as Huber's",
+    "the mean scatters «(lambda m, d, h: m / h)(*list(scatter.values())[2]):.1f»"
+    " times as much as Huber's",
     "pays «100 * paid:.0f» % in variance",
-    r"with «100 * beyond_one:.1f» % of the values more than 1 from the median, a default of"
-    r" $\delta = 1$ is",
-    "diabetes scores from «score.min():.0f» to «score.max():.0f», high",
-    "percentage error at «asked['percentage error']:.0f», squared log error at"
-    " «asked['squared log error']:.0f», Huber at «asked['Huber, delta 50']:.0f», absolute"
-    " error at «asked['absolute error']:.0f» and squared error at"
-    " «asked['squared error']:.0f».",
-    "a number that «100 * np.mean(score > asked['percentage error']):.0f» % of the",
-    "The percentage error's answer is «asked['percentage error']:.0f», far below the median"
-    " of «np.median(score):.1f». (Of the medians between"
+    r"with «100 * beyond_one:.1f» % of the values more than 1 from the median, a"
+    r" default of $\delta = 1$ is",
+    "The percentage error's answer is «asked['percentage error']:.0f», far below the"
+    " median of «np.median(score):.1f». (Of the medians between"
     " «np.sort(score)[220]:.0f» and «np.sort(score)[221]:.0f» the",
-    "off by «100 * ten[0]:.0f» %.",
     # Real data.
-    r"its test MAE is larger than that of squared error by"
-    " «clean_gap['absolute'].mean():.1f» ± «clean_gap['absolute'].std():.1f», and larger"
-    " in «worse» splits of «len(clean_gap['absolute'])».",
-    "(skewness $«skewness:.2f»$, where 0 is symmetric)",
+    "its test MAE is larger than that of squared error by"
+    " «clean_gap['absolute'].mean():.1f» ± «clean_gap['absolute'].std():.1f», and"
+    " larger in «worse» splits of «len(clean_gap['absolute'])».",
     "Huber and log-cosh, «clean_gap['Huber'].mean():.1f» ±"
     " «clean_gap['Huber'].std():.1f» and «clean_gap['log-cosh'].mean():.1f» ±"
     " «clean_gap['log-cosh'].std():.1f», differ",
     "Percentage error is worse by «clean_gap['percentage'].mean():.1f» and predicts"
     " «-clean['percentage'][:, 2].mean():.1f» too low.",
-    "Squared error goes from «clean['squared'][:, 0].mean():.1f» to"
-    " «slipped['squared'][:, 0].mean():.1f». One constant for all, the training median,"
-    " has «constant_mae:.1f».",
-    "stay between «slipped['Huber'][:, 0].mean():.1f» and"
-    " «slipped['absolute'][:, 0].mean():.1f», and",
-    "from 10 to 100 gives «np.mean(of_delta['slipped'], 0)[1]:.1f» to"
-    " «np.mean(of_delta['slipped'], 0)[2]:.1f», and 300 gives"
-    " «np.mean(of_delta['slipped'], 0)[3]:.1f». On clean ones it goes from"
-    " «np.mean(of_delta['clean'], 0)[0]:.1f» down to"
-    " «np.mean(of_delta['clean'], 0)[3]:.1f». (The residuals have a standard deviation of"
-    " «left_sd:.0f».)",
-    r"by $«slipped_gap['Huber', 'absolute'].mean():.1f» \pm"
-    r" «slipped_gap['Huber', 'absolute'].std():.1f»$, log-cosh from Huber by"
-    r" $«slipped_gap['log-cosh', 'Huber'].mean():.1f» \pm"
-    r" «slipped_gap['log-cosh', 'Huber'].std():.1f»$.",
+    "stay between «slipped['Huber'][:, 0].mean():.1f» and «slipped['absolute'][:,"
+    " 0].mean():.1f», and",
     "the difference is «shuffled_gap.mean():.1f» ± «shuffled_gap.std():.1f».",
-    "falls from «per_unit[0][0]:.2f» to «per_unit[1][0]:.2f» under squared error, and from"
-    " «per_unit[0][1]:.2f» to «per_unit[1][1]:.2f» under",
     "at the levels 0.1, 0.5 and 0.9. If",
-    "holds «np.mean(inside):.3f» ± «np.std(inside):.3f» of the test patients where 0.8 were"
-    " promised. On the training part it is «np.mean(covered_train):.3f».",
-    "For «100 * np.mean(crossing):.1f» % of the test patients two",
-    "Scatter of «len(score)» diabetes scores against body mass index from"
-    " «bmi[:, 0].min():.0f» to «bmi[:, 0].max():.0f», with three rising straight lines at"
-    " the levels 0.1, 0.5 and 0.9. At an index of 20 the outer lines are"
-    " «widths[20]:.0f» apart, at 35 they are «widths[35]:.0f» apart.",
-    "grows with the index it saves «-np.mean(on_made_up):.2f» nats",
-    # The tables.
-    "(«100 * share['slipped']:.0f» % in a tenth of them here; «100 * share['clean']:.0f» %"
-    " on clean targets)",
-    "«100 * too_far[300.0]:.0f» % or «100 * too_far[1.0]:.0f» % of the residuals beyond it",
+    "«100 * too_far[300.0]:.0f» % or «100 * too_far[1.0]:.0f» % of the residuals"
+    " beyond it",
     "throughout, by «-clean['percentage'][:, 2].mean():.1f» on the diabetes set",
     "that differ: «score.std():.1f» and «rmse_batches[17]:.1f»",
     "and falls, to $«exact_hit:.1f»$ and beyond",
-    "than promised: «np.mean(inside):.3f» for 0.8",
     "test MAE «clean['squared'][:, 0].mean():.1f»; absolute error is"
-    " «clean_gap['absolute'].mean():.1f» ± «clean_gap['absolute'].std():.1f» worse; on"
-    " shuffled targets Huber differs by «shuffled_gap.mean():.1f» ±"
+    " «clean_gap['absolute'].mean():.1f» ± «clean_gap['absolute'].std():.1f» worse;"
+    " on shuffled targets Huber differs by «shuffled_gap.mean():.1f» ±"
     " «shuffled_gap.std():.1f»",
-    "MAE «slipped['Huber'][:, 0].mean():.1f» and"
-    " «slipped['absolute'][:, 0].mean():.1f» with a tenth slipped; squared error"
-    " «slipped['squared'][:, 0].mean():.1f»",
+    "MAE «slipped['Huber'][:, 0].mean():.1f» and «slipped['absolute'][:,"
+    " 0].mean():.1f» with a tenth slipped; squared error «slipped['squared'][:,"
+    " 0].mean():.1f»",
     "MAE «slipped['log-cosh'][:, 0].mean():.1f» there: no difference",
-    "down to «per_unit[1][0]:.2f» and «per_unit[1][1]:.2f» from «per_unit[0][0]:.2f» and"
-    " «per_unit[0][1]:.2f»",
-    "«np.mean(inside):.3f» ± «np.std(inside):.3f» of the test patients in a range of 0.8",
     "geometric mean, «geometric:.1f» where the mean is «score.mean():.1f»",
     "best answer «asked['percentage error']:.1f» where the median is"
-    " «np.median(score):.1f»; test predictions «-clean['percentage'][:, 2].mean():.1f» too"
-    " low",
-    "pull-ups: variance «chins.var():.2f», mean «chins.mean():.2f»; «count_nll:.2f» nats"
-    " against «bell_nll:.2f» for",
-    r"$«np.mean(on_made_up):.2f»$ nats on data made so; $«np.mean(on_score):.3f» \pm"
-    " «np.std(on_score):.3f»$ on",
+    " «np.median(score):.1f»; test predictions «-clean['percentage'][:,"
+    " 2].mean():.1f» too low",
     "Laplace noise: median scatters «scatter['Laplace'][1]:.3f», mean"
     " «scatter['Laplace'][0]:.3f»; Gaussian: «scatter['Gaussian'][1]:.3f» and"
     " «scatter['Gaussian'][0]:.3f»",
+    "gets the slope 1 from each truth below the answer and $-1$ from each above.",
+    "Any number from $-1$ to 1 is a",
+    r"For $\tau = \tfrac12$ the loss",
+    "asked in 1809 for",
+    "Set the sum to 0 and solve, if $n_0 > 0$:",
+    "of mean 0 and variance 1 lies",
+    "our slope is 0.",
+    r"far out the loss is $|r| - \log 2$. But",
+    r"as 1 plus something. The square of $e^{r/2} - e^{-r/2}$ is $e^{r} - 2 +"
+    r" e^{-r}$, which is $2 \cosh r - 2$. By definition $e^{r/2} - e^{-r/2}$ is also"
+    r" $2 \sinh \frac{r}{2}$, with",
+    "`np.log1p` takes the logarithm of 1 plus something",
+    r"Near 0 the sine is about its argument and the logarithm about the something,"
+    r" so the loss is about $\tfrac12 r^2$.",
+    "A residual of 1e-9 costs «forms['lossedu'][0]:.0e», and only the near form has"
+    " a digit of it; at 1000 only",
+    "at a residual of about 1 and",
+    r"$e^{-\ell} = 1 / \cosh r = 2 / (t + 1 / t)$ becomes that below $2 / (1 +"
+    r" t^2)$. This is the derivative of $2 \arctan t$, which rises from 0 at $t = 0$"
+    r" towards",
+    "geometric mean** of $1 + y$, less 1. The",
+    "does not fall to 0 and",
+    r"the term $\log(2 \alpha |y_i|)$ of",
+    "by any amount: 100 for 10 by «100 * losses.absolute_percentage_error(10.0,"
+    " 100.0):.0f» %. It has no value at a truth of 0, and",
+    "add up to 0 where it is",
+    "the RMSE of all is «score.std():.1f», and batches of one give"
+    " «rmse_batches[1]:.1f», the mean",
+    "Their mean is «near.mean():.3f», and",
+    r"with $\delta = 1$ the answer is «near.mean() + 1 / 4:.3f», the guess was"
+    r" right, and for a reading of 2020 it",
+    "The median stops at «np.median(sets[-1]):.1f», once",
+    "two variances save «own_saves['diabetes']:.3f» nats each. That is little, but"
+    " more than two halves drawn at random save, «own_saves['diabetes,"
+    " shuffled']:.3f». On",
+    "in the upper half they save «own_saves['made up']:.3f».",
+    "Squared error goes from «clean['squared'][:, 0].mean():.1f» to"
+    " «slipped['squared'][:, 0].mean():.1f». The constant has"
+    " «slipped['constant'][:, 0].mean():.1f».",
+    r"by $«slipped_gap['Huber'].mean():.1f» \pm «slipped_gap['Huber'].std():.1f»$,"
+    r" log-cosh from Huber by $«slipped_gap['log-cosh'].mean():.1f» \pm"
+    r" «slipped_gap['log-cosh'].std():.1f»$.",
+    "(skewness $«skewness:.2f»$, where 0 is as far",
+    "the mean of $r^4 / v^2$, is «kurtosis:.1f»; a Gaussian has"
+    " «stats.norm.stats(moments='k') + 3:.0f», Laplace noise"
+    " «stats.laplace.stats(moments='k') + 3:.0f»).",
+    "On slipped targets 10 and 100 both give «of_delta['slipped', 10.0]:.1f», and"
+    " 300 gives «of_delta['slipped', 300.0]:.1f». On clean ones it goes from"
+    " «of_delta['clean', 10.0]:.1f» down to «of_delta['clean', 300.0]:.1f».",
+    "targets 10 and 100 both give «of_delta['slipped', 100.0]:.1f», and",
+    "falls from «per_unit['clean', 'squared']:.2f» to «per_unit['input',"
+    " 'squared']:.2f» under squared error, and from «per_unit['clean',"
+    " 'absolute']:.2f» to «per_unit['input', 'absolute']:.2f» under",
+    "outside the test part and to 40 of",
+    "With «max(held)» patients the range holds «held[331][:, 1].mean():.3f» ±"
+    " «held[331][:, 1].std():.3f» of the test patients where 0.8 were promised,"
+    " which",
+    "With 40 it holds «held[40][:, 1].mean():.3f» ± «held[40][:, 1].std():.3f», and"
+    " «held[40][:, 0].mean():.3f» of those",
+    "each line fit 40 patients too",
+    "They do for «100 * held[331][:, 2].mean():.1f» % of the test patients, and for"
+    " «100 * held[40][:, 2].mean():.1f» % with 40.",
+    "Scatter of «len(score)» diabetes scores against body mass index from «bmi[:,"
+    " 0].min():.0f» to «bmi[:, 0].max():.0f», with three rising straight lines at"
+    " the levels 0.1, 0.5 and 0.9.",
+    "(here «100 * share['slipped']:.0f» % in a tenth; «100 * share['clean']:.0f» %"
+    " on clean targets)",
+    "than promised: «held[40][:, 1].mean():.3f» for 0.8",
+    "down from «per_unit['clean', 'squared']:.2f» to «per_unit['input',"
+    " 'squared']:.2f» (squared), from «per_unit['clean', 'absolute']:.2f» to"
+    " «per_unit['input', 'absolute']:.2f» (absolute)",
+    "«held[331][:, 1].mean():.3f» ± «held[331][:, 1].std():.3f» of the test patients"
+    " in a range of 0.8; from 40 patients «held[40][:, 1].mean():.3f» ± «held[40][:,"
+    " 1].std():.3f»",
+    "variance «chins.var():.2f», mean «chins.mean():.2f»",
+    "saves «own_saves['made up']:.3f» nats on data made so,"
+    " «own_saves['diabetes']:.3f» on the diabetes set",
 ]
