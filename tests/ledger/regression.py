@@ -661,9 +661,9 @@ NUMBERS = [
     "With «max(held)» patients the range holds «held[331][:, 1].mean():.3f» ±"
     " «held[331][:, 1].std():.3f» of the test patients where 0.8 were promised,"
     " which",
-    "With 40 it holds «held[40][:, 1].mean():.3f» ± «held[40][:, 1].std():.3f», and"
-    " «held[40][:, 0].mean():.3f» of those",
-    "each line fit 40 patients too",
+    "With 40 it holds «held[40][:, 1].mean():.3f» ± «held[40][:, 1].std():.3f»: a"
+    " line of eleven weights can run through «word(held[40][:, 0].mean())» of the 40"
+    " patients",
     "They do for «100 * held[331][:, 2].mean():.1f» % of the test patients, and for"
     " «100 * held[40][:, 2].mean():.1f» % with 40.",
     "Scatter of «len(score)» diabetes scores against body mass index from «bmi[:,"
