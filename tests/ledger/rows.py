@@ -10,6 +10,7 @@ from ledger import (
     many_classes,
     notation,
     plain_pages,
+    regression,
     speed,
     status,
 )
@@ -19,6 +20,7 @@ _PAGES = {
     "notation": notation,
     "information/entropy": entropy,
     "information/cross-entropy": cross_entropy,
+    "losses/regression": regression,
     "losses/binary-classification": binary_classification,
     "losses/margins": margins,
     "losses/many-classes": many_classes,
