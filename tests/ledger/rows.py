@@ -4,6 +4,7 @@ from ledger import (
     accuracy,
     binary_classification,
     cross_entropy,
+    designing_losses,
     graders,
     notation,
     plain_pages,
@@ -16,6 +17,7 @@ _PAGES = {
     "notation": notation,
     "information/cross-entropy": cross_entropy,
     "losses/binary-classification": binary_classification,
+    "losses/designing-losses": designing_losses,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
 
