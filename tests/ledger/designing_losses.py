@@ -538,4 +538,168 @@ EQUATIONS = [
         classes,
     ),
 ]
-NUMBERS = []
+NUMBERS = [
+    # Inline formulas, and numbers that are chosen and not computed.
+    "Each point that the forecast is too high wastes «HIGH» of whatever",
+    "Each point that it is too low costs «LOW», because",
+    r"$P(Y > \hat y) = 1 - P(Y < \hat y)$. (A truth that is hit exactly has probability 0 for",
+    "set the slope to 0 and solve",
+    r"its two slopes are $1 - \tau$ and $\tau$.",
+    "geometric mean of $1 + y$, less 1.",
+    "from $-1$ to 1 at one half",
+    "the kink of the absolute error at 0.",
+    "the 0-1 loss. It meets",
+    "Loss against one weight from -4 to 4. The 0-1 loss is a staircase",
+    "the 0-1 loss are exactly 0, and",
+    "residuals that are exactly 0 while",
+    "the inputs that are exactly 0 in a layer of «W.shape[1]» ReLUs, $\\max(z, 0)$, over",
+    "most often 0, and goes on.",
+    "start at 0 puts every ReLU",
+    "where the slope is 0 or nearly so.",
+    "it is $(e^{-r} - 1)^2$, and",
+    "the loss tends to 1 and the slope to 0: a plateau.",
+    r"At $r = 0$ it leans",
+    "Subtract 1, so that",
+    "lies flat below 1 where",
+    "from -4 to 2.2. Linex with setting 1 falls in a straight line from 3 to 0 at residual 0 and",
+    "Linex with setting 0.5 is",
+    "just below 1 from residual -4 on, falls to 0 at residual 0 and",
+    "Exercise 1: a loss and its derivative",
+    "Exercise 2: weights that are learned",
+    "brings a factor of 1.",
+    "It is 0 at $r = 0$ and nowhere",
+    "set it to 0. The answer",
+    r"the exponent $-(y - \mu)^2 / (2 v)$.",
+    r"$(y - \mu + \alpha v)^2$ is $(y - \mu)^2 + 2 \alpha v (y - \mu) + \alpha^2 v^2$."
+    r" Divided by $2 v$,",
+    r"$\alpha^2 v / 2$.",
+    "where the rule says $-1$.",
+    r"where $e^{\alpha r}$ and 1 nearly cancel",
+    "Keras 3 runs",
+    "A weight of 1 means",
+    "grows by 100. Cross-entropy",
+    r"with $c_1 + c_2 = 1$.",
+    r"$v_k + (\hat y - \mu_k)^2$.",
+    r"slope is $2 c_1 (\hat y - \mu_1) + 2 c_2 (\hat y - \mu_2)$, and",
+    "weight of versicolor from 0.2 up to 0.8 in",
+    "$10^{-3}$, one network",
+    "A weight of $10^{-5}$ does",
+    r"$\tfrac12 (\log v + r^2 / v)$",
+    "The mean of $r^2$ is",
+    "brings down $-1$:",
+    "It is 0 where",
+    r"100 times larger adds $\log 100$, which",
+    r"tends to 0, its weight $1 / \ell_k$ grows",
+    "*training* loss to 0.",
+    "Start it at 0, as is usual",
+    "From $u = 0$ in",
+    "falls towards 0. The trap",
+    "loops (0, 6, 8, 9), straight strokes (1, 4, 7) and open bows (2, 3, 5).",
+    "be 1 for the classes of the true group and 0 for the others",
+    "adds up to 1:",
+    "its slope is 0",
+    "the root of 0: its slope is infinite, and infinity times 0 is NaN",
+    "total loss below 0",
+    "on its way to 0",
+    r"Linex, $e^{\alpha r} - \alpha r - 1$, has the slope $\alpha (e^{\alpha r} - 1)$ and",
+    r"answers $\mu - \alpha v / 2$.",
+    r"end at $1 / \ell_k$ and",
+    # The bill.
+    "ten measurements of «len(progression)» patients",
+    "The bill is «np.mean(bills['squared error']):.0f» a patient",
+    r"its level is «LOW» out of «LOW + HIGH», or $\tau = «TAU»$.",
+    "times «LOW + HIGH»: its two",
+    "above «100 * TAU:.0f» % of the training",
+    "save about «10 * round(10 * (1 - np.mean(bills['quantile']) / np.mean(bills['squared error'])))» % of the bill.",
+    "line for the «100 * TAU:.0f» % level",
+    "grows from 0, the quantile loss saves"
+    " «100 * (1 - fanned['quantile'] / fanned['+ shift']):.0f» % against the shift.",
+    "bill «np.mean(bills['+ shift']):.1f» in place of «np.mean(bills['squared error']):.1f»;"
+    r" against quantile $«np.mean(gap['+ shift']):.1f» \pm «np.std(gap['+ shift']):.1f»$,"
+    " no difference",
+    "bill «fanned['quantile']:.2f», with a shift «fanned['+ shift']:.2f»",
+    # What a loss asks for.
+    "on the «len(progression)» progressions.",
+    "Then «np.sum(slipped != progression)» of the «len(slipped)» are multiplied",
+    "ask for the mean, «asked['squared_error'][0]:.1f», and with"
+    " «np.sum(slipped != progression)» bad rows both go up by"
+    " «100 * (asked['poisson_nll'][1] / asked['poisson_nll'][0] - 1):.0f» %.",
+    "asks for the «100 * TAU:.0f» % level.",
+    "of which 30 % are yes, and three classes with shares 50, 30 and 20 %.",
+    "for a rate of 0.30 it says «said['sigmoid_focal']:.2f», so",
+    "asks for «asked['squared_error'][0]:.1f», the mean; «np.sum(slipped != progression)»"
+    " slips lift it to «asked['squared_error'][1]:.1f»",
+    "«asked['absolute_error'][0]:.1f», «asked['log_cosh'][0]:.1f» and"
+    " «asked['huber'][0]:.1f»; with the slips «asked['absolute_error'][1]:.1f»,"
+    " «asked['log_cosh'][1]:.1f» and «asked['huber'][1]:.1f»",
+    r"leans to $«answers[2.0][1]:.2f»$ deviations at a setting of 2",
+    "asks for the geometric mean, «asked['squared_log_error'][0]:.1f»",
+    "asks for «asked['absolute_percentage_error'][0]:.1f», where the median is"
+    " «np.median(progression):.1f»",
+    "asks for the mean, «asked['poisson_nll'][0]:.1f»",
+    "asks for mean and deviation, «asked_mean:.1f» and «asked_spread:.1f»",
+    "answers «said['sigmoid_cross_entropy']:.2f» for a rate of 0.30",
+    "answers the shares «activations.softmax(free.x)[0]:.1f»,"
+    " «activations.softmax(free.x)[1]:.1f» and «activations.softmax(free.x)[2]:.1f»",
+    "answers «said['sigmoid_focal']:.2f» for a rate of 0.30",
+    "jumps from $«scored['hinge'][1]:.0f»$ to «scored['hinge'][2]:.0f» between the rates"
+    " 0.4 and 0.6",
+    "«direction:.3f», and «longer:.3f» for an answer ten times as long",
+    # What a loss must be.
+    "All «np.sum(flat['0-1 loss'] == 0)» slopes",
+    "after 100 steps nothing",
+    "went from «100 * after['start']:.1f» % to «100 * after['cross-entropy']:.1f» % mistakes:",
+    "all «np.sum(flat['0-1 loss'] == 0)» slopes of the 0-1 loss are 0; cross-entropy goes"
+    " from «100 * after['start']:.1f» % to «100 * after['cross-entropy']:.1f» % mistakes",
+    # Linex.
+    "it explodes: «tried[0]:.0f» at «-off[0]:.0f» below.",
+    "too high by «off[4]:.0f» pays «tried[4]:.3f» and learns with a slope of"
+    " «tried_slope[4]:.3f».",
+    r"Let a point too high cost $c_1$ and a point too low $c_2$.",
+    "grows by $c_1$ times that little. For every truth above, it falls by $c_2$ times",
+    "leave that to `np.expm1`.",
+    r"Let $\ell_1$ be the mean loss on the first species and $\ell_2$ on the second, and"
+    r" minimise $c_1 \ell_1 + c_2 \ell_2$ with",
+    r"With $\mu_1 < \mu_2$, the first distance is $\hat y - \mu_1$, the second"
+    r" $\mu_2 - \hat y$, and",
+    r"changes $c_1 \ell_1 + c_2 \ell_2$ by nothing, so $c_1$ times the change of $\ell_1$"
+    r" balances $c_2$ times that of $\ell_2$:",
+    "follows the rule to «round(max(abs(found[0] + a / 2) for a, found in answers.items()), 2)».",
+    "answer $«answers[2.0][1]:.2f»$ where",
+    "leans to «wrong_side:.2f» in place of $«answers[2.0][1]:.2f»$",
+    "large residual: «steep» in single precision",
+    "«ended['sum']:.0e» after 20 steps where the mean gives «ended['mean']:.2f»",
+    # Sums.
+    "jumps by «edge[1] - edge[0]:.2f» cm",
+    "the same «reached['squared error'][400] - reached['squared error'][200]:.2f» cm with",
+    "leaves out «edge[1] - edge[0]:.2f» cm of answers",
+    "«fit_on.shape[1]» images for training, «valid.shape[1]» for validation,"
+    " «test.shape[1]» for the test, «word(DRAWS)» draws. «HIDDEN» hidden units",
+    "falls from «alone[:, 0].mean():.2f» to «by_weight[1.0][:, 0].mean():.2f». The"
+    " squared error starts at «begin[1]:.0f» and the cross-entropy at «begin[0]:.1f», so",
+    "cost «-(weighted['u from 0, grey levels'] - alone)[:, 0].mean():.2f» of accuracy",
+    "starts «np.log(begin[1]):.1f» below the logarithm",
+    "at rate «RATES[1]» Adam moves it by at most «RATES[1] * 150:.1f» in 150 steps.",
+    "has grown to «last.mean():.0f» by",
+    "accuracy «by_weight[1e-3][:, 0].mean():.2f» at $10^{-3}$,"
+    " «by_weight[1.0][:, 0].mean():.2f» with raw units, «alone[:, 0].mean():.2f» with two"
+    " networks",
+    "accuracy «weighted['u from log of losses'][:, 0].mean():.2f» beside"
+    " «tuned[:, 0].mean():.2f» with a tuned weight",
+    # Levels.
+    "Let «few.shape[1]» digits have labels and «more.shape[1]» more have none.",
+    "*Direct*: only the «few.shape[1]».",
+    "on all «everyone.shape[1]», then",
+    "sorted all «everyone.shape[1]» into",
+    "on «held.shape[1]» validation images.",
+    "the same «few.shape[1]» fine labels and the same «more.shape[1]» groups",
+    "*both on the «few.shape[1]»*, adds the groups of the «few.shape[1]» alone.",
+    "gives «gains['groups first'][0]:.3f», about",
+    "give «gains['both at once'][0]:.3f», nearly"
+    " «word(gains['both at once'][0] / gains['both at once'][1])» times the spread",
+    "learned from «few.shape[1]» digits",
+    r"$+«gains['both at once'][0]:.3f» \pm «gains['both at once'][1]:.3f»$ of accuracy; one"
+    r" after the other $+«gains['groups first'][0]:.3f» \pm «gains['groups first'][1]:.3f»$",
+    r"first gives $+«gains['autoencoder first'][0]:.3f» \pm"
+    r" «gains['autoencoder first'][1]:.3f»$",
+]
