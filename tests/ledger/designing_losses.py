@@ -549,7 +549,9 @@ NUMBERS = [
     "from $-1$ to 1 at one half",
     "the kink of the absolute error at 0.",
     "the 0-1 loss. It meets",
-    "Loss against one weight from -4 to 4. The 0-1 loss is a staircase",
+    "One weight moves, the others rest; «len(some)» of the tumours.",
+    "Loss on «len(some)» tumours against one weight from «grid[0]:.0f» to «grid[-1]:.0f»."
+    " The 0-1 loss goes down a staircase",
     "the 0-1 loss are exactly 0, and",
     "residuals that are exactly 0 while",
     "the inputs that are exactly 0 in a layer of «W.shape[1]» ReLUs, $\\max(z, 0)$, over",
@@ -651,6 +653,7 @@ NUMBERS = [
     "went from «100 * after['start']:.1f» % to «100 * after['cross-entropy']:.1f» % mistakes:",
     "all «np.sum(flat['0-1 loss'] == 0)» slopes of the 0-1 loss are 0; cross-entropy goes"
     " from «100 * after['start']:.1f» % to «100 * after['cross-entropy']:.1f» % mistakes",
+    "the Gaussian one is $«negative:.1f»$ here.",
     # Linex.
     "it explodes: «tried[0]:.0f» at «-off[0]:.0f» below.",
     "too high by «off[4]:.0f» pays «tried[4]:.3f» and learns with a slope of"
@@ -667,7 +670,6 @@ NUMBERS = [
     "follows the rule to «round(max(abs(found[0] + a / 2) for a, found in answers.items()), 2)».",
     "answer $«answers[2.0][1]:.2f»$ where",
     "leans to «wrong_side:.2f» in place of $«answers[2.0][1]:.2f»$",
-    "large residual: «steep» in single precision",
     "«ended['sum']:.0e» after 20 steps where the mean gives «ended['mean']:.2f»",
     # Sums.
     "jumps by «edge[1] - edge[0]:.2f» cm",
