@@ -452,9 +452,7 @@ EQUATIONS = [
         r"\tfrac12 \Bigl(\log v + \frac{r^2}{v}\Bigr)"
         r" = \tfrac12 \bigl(u + e^{-u} r^2\bigr)",
         "the Gaussian likelihood in the logarithm of the variance",
-        lambda rng: (
-            (u := number(rng)) and {"u": u, "v": mp.exp(u), "r": number(rng)}
-        ),
+        lambda rng: (u := number(rng)) and {"u": u, "v": mp.exp(u), "r": number(rng)},
         code=lambda p: losses.gaussian_nll(0.0, p["r"], p["v"]),
     ),
     Equation(
