@@ -679,7 +679,7 @@ NUMBERS = [
     " squared error starts at «begin[1]:.0f» and the cross-entropy at «begin[0]:.1f», so",
     "cost «-(weighted['u from 0, grey levels'] - alone)[:, 0].mean():.2f» of accuracy",
     "starts «np.log(begin[1]):.1f» below the logarithm",
-    "at rate «RATES[1]» Adam moves it by at most «RATES[1] * 150:.1f» in 150 steps.",
+    "at rate «RATES[1]» Adam moves it by about «RATES[1] * 150:.1f» in 150 steps.",
     "has grown to «last.mean():.0f» by",
     "accuracy «by_weight[1e-3][:, 0].mean():.2f» at $10^{-3}$,"
     " «by_weight[1.0][:, 0].mean():.2f» with raw units, «alone[:, 0].mean():.2f» with two"
