@@ -625,7 +625,7 @@ NUMBERS = [
     " «np.sum(slipped != progression)» bad rows both go up by"
     " «100 * (asked['poisson_nll'][1] / asked['poisson_nll'][0] - 1):.0f» %.",
     "asks for the «100 * TAU:.0f» % level.",
-    "of which 30 % are yes, and three classes with shares 50, 30 and 20 %.",
+    "of which 30 % are yes, and three classes with the shares 0.5, 0.3 and 0.2.",
     "for a rate of 0.30 it says «said['sigmoid_focal']:.2f», so",
     "asks for «asked['squared_error'][0]:.1f», the mean; «np.sum(slipped != progression)»"
     " slips lift it to «asked['squared_error'][1]:.1f»",
