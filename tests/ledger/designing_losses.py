@@ -661,7 +661,8 @@ NUMBERS = [
     " «HIDDEN» hidden units",
     "falls from «alone[:, 0].mean():.2f» to «by_weight[1.0][:, 0].mean():.2f». The"
     " squared error starts at «begin[1]:.0f» and the cross-entropy at «begin[0]:.1f», so",
-    "at $10^{-3}$ it is «by_weight[1e-3][:, 0].mean():.2f».",
+    "the ink, about $10^{-3}$, brings both to like size, and accuracy back to"
+    " «by_weight[1e-3][:, 0].mean():.2f».",
     "cost «-(weighted['u from 0'] - alone)[:, 0].mean():.2f» of accuracy",
     "starts «np.log(begin[1]):.1f» below the logarithm",
     "Adam moves it by about «RATES[1] * STEPS:.1f» in «STEPS» steps.",
