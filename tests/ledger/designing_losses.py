@@ -331,8 +331,8 @@ EQUATIONS = [
     ),
     Equation(
         "eq-linex-square",
-        r"-\alpha y - \frac{(y - \mu)^2}{2 v} = -\frac{(y - \mu + \alpha v)^2}{2 v}"
-        r" - \alpha \mu + \frac{\alpha^2 v}{2}",
+        r"(y - \mu)^2 + 2 \alpha v y = (y - \mu + \alpha v)^2"
+        r" + 2 \alpha \mu v - \alpha^2 v^2",
         "completing the square in the exponent",
         gaussian,
     ),
@@ -555,9 +555,8 @@ NUMBERS = [
     "It is 0 at $r = 0$ and nowhere",
     "set it to 0. The answer",
     r"the exponent $-(y - \mu)^2 / (2 v)$.",
-    r"$(y - \mu + \alpha v)^2$ is $(y - \mu)^2 + 2 \alpha v (y - \mu) + \alpha^2 v^2$."
-    r" Divided by $2 v$,",
-    r"$\alpha^2 v / 2$.",
+    r"$-1 / (2 v)$ times the left",
+    r"The rest, times $-1 / (2 v)$, comes",
     "is $e^x - 1$ with all",
     "At a setting of 2 the progressions answer $«answers[2.0][1]:.2f»$ where the rule says $-1$:",
     "the lowest lies at $«standard.min():.1f»$.",
