@@ -5,6 +5,7 @@ from ledger import (
     binary_classification,
     cross_entropy,
     entropy,
+    designing_losses,
     graders,
     margins,
     many_classes,
@@ -24,6 +25,7 @@ _PAGES = {
     "losses/binary-classification": binary_classification,
     "losses/margins": margins,
     "losses/many-classes": many_classes,
+    "losses/designing-losses": designing_losses,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
 

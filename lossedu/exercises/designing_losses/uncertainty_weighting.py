@@ -24,7 +24,7 @@ exercise = Exercise(
     `losses` holds the loss of each task, `log_variances` the logarithm of a variance
     for each task, both of shape (k,). The paper has factors of one half that depend on
     the kind of each loss; here, as in the first author's code, there are none: each
-    task adds its loss times e to the minus s, plus s, where s is its log variance.
+    task adds its loss times e to the minus u, plus u, where u is its log variance.
     Return `total`, one number of shape (), the sum over the tasks, and `grad`, of shape
     (k,), the derivative of the total with respect to each log variance. A loss may be
     0, a log variance negative.
@@ -139,8 +139,8 @@ def halves_everywhere(losses, log_variances):
 
 @exercise.mistake
 def half_of_s(losses, log_variances):
-    """You added half of s for each task and left its weighted loss whole, as in the
-    paper's form for cross-entropy. With which factor does s stand in the task?
+    """You added half of u for each task and left its weighted loss whole, as in the
+    paper's form for cross-entropy. With which factor does u stand in the task?
     """
     weighted, s = parts(losses, log_variances)
     return (weighted + s / 2).sum(), 1 / 2 - weighted
@@ -148,7 +148,7 @@ def half_of_s(losses, log_variances):
 
 @exercise.mistake
 def half_of_the_weight(losses, log_variances):
-    """You halved the weight of each loss and added the whole of s. At which variance is
+    """You halved the weight of each loss and added the whole of u. At which variance is
     a task's part smallest then, and does the task ask for a half?
     """
     weighted, s = parts(losses, log_variances)
@@ -166,8 +166,8 @@ def s_not_added(losses, log_variances):
 
 @exercise.mistake
 def s_subtracted(losses, log_variances):
-    """You subtracted s where the task adds it, in the total and in its derivative. Both
-    terms then fall when s grows: where would descent come to rest?
+    """You subtracted u where the task adds it, in the total and in its derivative. Both
+    terms then fall when u grows: where would descent come to rest?
     """
     weighted, s = parts(losses, log_variances)
     return (weighted - s).sum(), -1 - weighted
@@ -175,7 +175,7 @@ def s_subtracted(losses, log_variances):
 
 @exercise.mistake
 def weight_grows(losses, log_variances):
-    """Your weights are e to the plus s, in the total and in its derivative. Should a
+    """Your weights are e to the plus u, in the total and in its derivative. Should a
     task with a large variance count more than the others, or less?
     """
     weighted, s = parts(losses, -np.asarray(log_variances))
@@ -185,7 +185,7 @@ def weight_grows(losses, log_variances):
 @exercise.mistake
 def minus_of_the_exponent_forgotten(losses, log_variances):
     """The total is right, and in the derivative the weighted loss is added to 1. What
-    does the chain rule bring down from an exponent of minus s?
+    does the chain rule bring down from an exponent of minus u?
     """
     weighted, s = parts(losses, log_variances)
     return (weighted + s).sum(), 1 + weighted
@@ -194,7 +194,7 @@ def minus_of_the_exponent_forgotten(losses, log_variances):
 @exercise.mistake
 def one_missing_in_grad(losses, log_variances):
     """The total is right, and the derivative is that of the weighted losses alone. What
-    is the derivative of the s that is added to them?
+    is the derivative of the u that is added to them?
     """
     weighted, s = parts(losses, log_variances)
     return (weighted + s).sum(), -weighted
@@ -203,7 +203,7 @@ def one_missing_in_grad(losses, log_variances):
 @exercise.mistake
 def grad_flipped(losses, log_variances):
     """The total is right, and its derivative has the wrong sign. If the loss is 0, does
-    the total grow or fall with s?
+    the total grow or fall with u?
     """
     weighted, s = parts(losses, log_variances)
     return (weighted + s).sum(), weighted - 1
@@ -211,8 +211,8 @@ def grad_flipped(losses, log_variances):
 
 @exercise.mistake
 def weight_squared(losses, log_variances):
-    """Your weight is e to the minus 2 s, as if s were the logarithm of a standard
-    deviation; s itself is added once. What is `log_variances` the logarithm of?
+    """Your weight is e to the minus 2 u, as if u were the logarithm of a standard
+    deviation; u itself is added once. What is `log_variances` the logarithm of?
     """
     s = np.asarray(log_variances, float)
     weighted = np.exp(-2 * s) * losses
@@ -231,7 +231,7 @@ def variance_for_its_logarithm(losses, log_variances, *, in_logarithm=(False, Tr
 
 @exercise.mistake
 def square_of_s(losses, log_variances):
-    """You added the square of s, in the derivative 2 s, where the task adds s. What
+    """You added the square of u, in the derivative 2 u, where the task adds u. What
     would pull every log variance back to 0, whatever its loss?
     """
     weighted, s = parts(losses, log_variances)
@@ -240,8 +240,8 @@ def square_of_s(losses, log_variances):
 
 @exercise.mistake
 def log_of_one_plus_the_variance(losses, log_variances):
-    """You added log(1 + variance), which is never negative, where the task adds s. That
-    is another author's form: which logarithm is s itself?
+    """You added log(1 + variance), which is never negative, where the task adds u. That
+    is another author's form: which logarithm is u itself?
     """
     weighted, s = parts(losses, log_variances)
     total = weighted.sum() + np.logaddexp(0, s).sum()
@@ -268,7 +268,7 @@ def total_not_summed(losses, log_variances):
 
 @exercise.mistake
 def grad_in_the_losses(losses, log_variances):
-    """Your derivative holds the weights, e to the minus s: it is the derivative in the
+    """Your derivative holds the weights, e to the minus u: it is the derivative in the
     losses. With respect to what does the task ask for it?
     """
     weighted, s = parts(losses, log_variances)
