@@ -4,11 +4,11 @@ from ledger import (
     accuracy,
     binary_classification,
     cross_entropy,
-    entropy,
     designing_losses,
+    entropy,
     graders,
-    margins,
     many_classes,
+    margins,
     notation,
     plain_pages,
     regression,
@@ -23,8 +23,8 @@ _PAGES = {
     "information/cross-entropy": cross_entropy,
     "losses/regression": regression,
     "losses/binary-classification": binary_classification,
-    "losses/margins": margins,
     "losses/many-classes": many_classes,
+    "losses/margins": margins,
     "losses/designing-losses": designing_losses,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
