@@ -344,4 +344,173 @@ EQUATIONS = [
         },
     ),
 ]
-NUMBERS: list[str] = []
+NUMBERS = [
+    # Inline formulas, and numbers that are chosen and not computed.
+    "the obvious code returns 0;",
+    "stretched to run from -1 to 1.",
+    r"matrices $W_1$ and $W_2$ are one layer with the matrix product $W_1 W_2$.",
+    r"with mean 0 and variance $2 / (\text{inputs} + \text{outputs})$",
+    "two inputs that are 0 or 1. The answer is 1 if exactly one of them is 1.",
+    "contains $w_1$ once, $w_2$ once and",
+    "(0, 1) and (1, 0) are filled, (0, 0) and (1, 1) are empty.",
+    "switches: 1 if the sum reaches a threshold, else 0. A switch",
+    "its slope is 0 everywhere",
+    r"$\sigma(-z) = 1 - \sigma(z)$, and its slope is $\sigma(z)(1 - \sigma(z))$, never"
+    r" above $\tfrac14$.",
+    r"Multiply $1 / (1 + e^{-z})$ above",
+    r"The third is $\tfrac12 + \tfrac12 \tanh \tfrac{z}{2}$",
+    "Ask them far from 0:",
+    "although $e^{1000}$ overflows on the way, with a warning: one divided by infinity"
+    " is 0.",
+    "at -40 it says «at_minus_40['1/2 + tanh(z/2)/2']:.0f».",
+    "Exercise 1: the sigmoid",
+    "Exercise 2: the slope of tanh",
+    r"never exceeds 1. On the right of 0 the answer is $1 / (1 + e^{-|z|})$, on the left"
+    r" $e^{-|z|} / (1 + e^{-|z|})$:",
+    "At 40 the sigmoid differs from 1 by «at_minus_40['1 / (1 + e^-z)']:.1e», and the"
+    " number format has nothing between 1 and 1 - «np.finfo(float).epsneg:.1e».",
+    "it runs from -1 to 1. Make",
+    r"denominator of $\sigma(2z)$. Second: $2 - 1$.",
+    "with $z/2$ in place",
+    r"$\sigma(z) = \tfrac12 + \tfrac12 \tanh \tfrac z2$",
+    "a factor 2 from the height and a factor 2 from the steepness.",
+    r"$\sigma(2z) = \tfrac12 (1 + a)$ and $1 - \sigma(2z) = \tfrac12 (1 - a)$",
+    "where $a = 0$, at $z = 0$, and there it is 1, four",
+    r"Put $a_j = 2\,\sigma(2z_j) - 1$ into",
+    "around 0, the sigmoid",
+    "start at 0 and should become «goal[0]:.0f» and «goal[1]:.0f», the",
+    "between 0 and 1, or are the same",
+    "from (0, 0) to («goal[0]:.0f», «goal[1]:.0f»).",
+    r"$\tfrac12 (z - y)^2$",
+    r"a step of length 1: each moves by $1/\sqrt n$.",
+    "far from 0. A neuron",
+    r"slope is $e^{-z} / (1 + e^{-z})^2$.",
+    r"$1 - \sigma(z)$, whose",
+    "lies between 1 and 4.",
+    "each step of 1 away from 0 divides it by about «np.e:.1f». That of tanh is"
+    r" $4\,\sigma'(2z)$.",
+    "never becomes 0: an",
+    "compute $a (1 - a)$ and $1 - a^2$ from it.",
+    "rounded to 1, the difference is 0.",
+    "The subtraction $1 - a^2$ takes",
+    r"slope into $4\,\sigma'(2z)$ before",
+    "with 60 digits.",
+    "$z / (1 + |z|)$, also runs from -1 to 1",
+    "input to $[-1, 1]$, and the *hard sigmoid* is a ramp from 0 at -3 to 1 at 3.",
+    "exactly 0 in any arithmetic.",
+    r"$1.7159 \tanh \tfrac23 z$. It takes 1 to 1 and -1 to -1, so labels of 1 and -1 lie",
+    "mean square 1 leave with a mean square near «square_of_lecun:.0f».",
+    r"at most $\tfrac14$. With weights of size 1 or less, twenty sigmoids leave at most"
+    r" $4^{-20}$ of the slope, that is «4.0**-20:.1e».",
+    "with mean 0 and variance $v$",
+    "$W_j W_k$ is 0, since independent averages multiply and both are 0. For",
+    "average of $W_j^2$ is $v$.",
+    "mean of $f'(z_j)^2$.",
+    "With $v = 1/n$ the factor $n v$ is 1, and",
+    r"compromise $2 / (\text{inputs} + \text{outputs})$.",
+    r"Near $z = 0$ it is a factor of $\tfrac14$ a layer for the sigmoid and 1 for tanh",
+    "mean of $f(z)^2$, which the next layer gets, and the mean of $f'(z)^2$ are",
+    r"$\sqrt{n v}$: 1 for Glorot's weights, 2 for",
+    "is below 1 everywhere but at 0.",
+    "move towards 0 from",
+    "mean square at 1 instead",
+    "slope is nearly 0. So",
+    "the mean of $f'(z)^2$, and neither",
+    "lie between 0 and 1. The long",
+    "between -1 and 1, with room",
+    "pixels from 0 to 16 fed in",
+    "hidden outputs at 0 or 1 before",
+    "a slope of exactly 0",
+    r"$\tanh z = 2\,\sigma(2z) - 1$. Networks",
+    r"at most $\tfrac14$, that of tanh at most 1. Both",
+    "never 0, unless a formula subtracts the rounded output from 1.",
+    "mean of $f'(z)^2$. That",
+    # Twenty layers, and one.
+    "takes «weights.shape[-1]» numbers, multiplies",
+    "each of the «weights.shape[-1]» sums",
+    "one part in $10^{«-np.log10(arrived['sigmoid']):.0f»}$: if",
+    "one part in $10^{«-np.log10(first['sigmoid', 1.0]):.0f»}$ through",
+    "weight matrix: «sizes_drawn[0]» by «sizes_drawn[1]» on the left, «sizes_drawn[1]»"
+    " by «sizes_drawn[2]» on the right.",
+    "are «len(images)» images of «int(images.shape[1]**0.5)» by"
+    " «int(images.shape[1]**0.5)» pixels.",
+    "two hidden layers of «deep_linear['layers'][0][0].shape[-1]» neurons",
+    "learn «numbers['three']» numbers and compute what «numbers['one']» compute. Their"
+    " accuracy is the same: the difference is «gap.mean():.3f» ± «gap.std():.3f».",
+    # XOR.
+    "Start 200 networks at random, once with two hidden neurons and once with four, and"
+    " give each 1000 steps.",
+    "on 100 other networks",
+    "with a standard error of «100 * (solved['tanh', 2] * (1 - solved['tanh', 2]) / 200)**0.5:.0f» percentage points each,"
+    " «100 * solved['sigmoid', 2]:.0f» and «100 * solved['tanh', 2]:.0f» %",
+    "«100 * solved['sigmoid', 2]:.0f» % succeeded with sigmoids,"
+    " «100 * solved['tanh', 2]:.0f» % with tanh",
+    # Around zero.
+    "over «len(positive)» runs until the weights are within 0.1 of the goal.",
+    r"With $\mu = \tfrac12$ and 32 inputs that is «32 * 0.5**2:.0f».",
+    "a hidden layer of 32 neurons that",
+    "bends by «steepest['sigmoid']:.2f»,"
+    " «steepest['sigmoid'] / second['sigmoid']:.0f» times as much as the next. One half"
+    " less, and the ratio is"
+    " «steepest['sigmoid less 1/2'] / second['sigmoid less 1/2']:.1f».",
+    # Saturation.
+    "gone from «zero_from['sigmoid', 'float32']» on, that of tanh from"
+    " «zero_from['tanh', 'float32']».",
+    "Two panels for inputs from -8 to 8. Above, the sigmoid runs from 0 to 1; tanh,"
+    " softsign and hard tanh from -1 to 1, softsign",
+    "softsign stays above 0.01, the sigmoid falls from «far['sigmoid'][0.0]» in two"
+    " straight lines to «far['sigmoid'][8.0]:.4f», tanh from «far['tanh'][0.0]:.0f» to"
+    " below 0.000001, hard tanh is 1 between -1 and 1 and absent elsewhere.",
+    "At 16 the slope of softsign is «far['softsign'][16.0]:.4f», that of the sigmoid"
+    " «far['sigmoid'][16.0]:.1e», that of tanh «far['tanh'][16.0]:.1e».",
+    "slope at 16: «far['softsign'][16.0]:.4f», tanh «far['tanh'][16.0]:.1e». Through"
+    " «len(draw)» layers «first['softsign', 1.0]:.2f» arrives, tanh"
+    " «first['tanh', 1.0]:.1f»",
+    # The vanishing gradient.
+    "a network of «len(draw)», before",
+    "from layer «len(draw)» on the right to layer 1 on the left, relative to layer"
+    " «len(draw)». Tanh at gain 2 rises to about «first['tanh', 2.0]:.0f», tanh at gain"
+    " 1 falls to about «first['tanh', 1.0]:.1f», the sigmoid at gain 4 falls to about"
+    " «first['sigmoid', 4.0]:.4f», at gain 1 to about 1e-12.",
+    "at gain 1 a fifth",
+    "Softsign loses more, «first['softsign', 1.0]:.2f»,",
+    "With gain «even['sigmoid']:.0f» half",
+    "between gain 1 and «even['tanh']» and",
+    # Digits.
+    "hidden layer of «shallow['tanh']['layers'][0][0].shape[-1]» neurons, four ways",
+    "are «abs(edge['sigmoid'].mean()):.3f» apart, with a spread of"
+    " «edge['sigmoid'].std():.3f», and take between two and three epochs to be right on"
+    " 95 %.",
+    "is only «edge['linear'].mean():.3f» ± «edge['linear'].std():.3f» behind.",
+    "Tanh is right on «100 * deep['tanh']['test'].mean():.1f» % of",
+    "is right on «100 * deep['sigmoid, the start of tanh']['test'].mean():.1f» %, which"
+    " is «restart_gap.mean():.3f» ± «restart_gap.std():.3f» behind tanh.",
+    "second row: «deep['sigmoid less 1/2']['test'].mean():.3f».",
+    "Give it «len(patient['course'])» epochs.",
+    "differs by «image_spread['sigmoid'][4][0]:.3f» between images, around means of size"
+    " «image_spread['sigmoid'][4][1]:.2f».",
+    "still differ by «image_spread['tanh'][4][0]:.3f».",
+    "After «len(patient['course'])» epochs the sigmoids are right on «later[50]:.1f» of",
+    # Tables.
+    r"loss stays at «stuck:.2f», which is $\log 10$, at",
+    "over the inputs: «image_spread['sigmoid'][4][0]:.3f» in the",
+    "«100 * flat_share['raw pixels']:.0f» % with raw pixels,"
+    " «100 * flat_share['standardised']:.1f» % standardised",
+    "«first['tanh', 4.0]:.0e» times the slope at the first of «len(draw)» layers for"
+    " gain 4",
+    "from «zero_from['sigmoid', 'float32']» on for the sigmoid,"
+    " «zero_from['tanh', 'float32']» for tanh",
+    "at $z = 4$ with target 0 the loss has slope «output_slope:.2f», the sigmoid itself"
+    " «hidden_slope:.3f»",
+    "keeps «kept[5.0]:.2f» of itself over 100 steps at $z = 5$, and «kept[0.0]:.0e» at"
+    " $z = 0$",
+    "after 100 steps «largest['tanh']:.1f»; without a bend «largest['linear']:.0e»",
+    "test accuracy «shallow['sigmoid']['test'].mean():.3f» and"
+    " «shallow['tanh']['test'].mean():.3f», difference «edge['sigmoid'].mean():.3f» ±"
+    " «edge['sigmoid'].std():.3f»",
+    "«deep['tanh']['test'].mean():.3f» with five layers; sigmoids from the same weights"
+    " «deep['sigmoid']['test'].mean():.3f»",
+    "«deep['sigmoid, the start of tanh']['test'].mean():.3f» with five layers",
+    "two linear hidden layers «deep_linear['test'].mean():.3f», none"
+    " «plain['test'].mean():.3f»",
+]
