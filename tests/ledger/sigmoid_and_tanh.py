@@ -382,7 +382,8 @@ NUMBERS = [
     "between 0 and 1, or are the same",
     "from (0, 0) to («goal[0]:.0f», «goal[1]:.0f»).",
     r"$\tfrac12 (z - y)^2$",
-    r"a step of length 1: each moves by $1/\sqrt n$.",
+    r"is $z - y$, its second derivative 1, and",
+    r"A step of length 1 moves each by $1/\sqrt n$.",
     "far from 0. A neuron",
     r"slope is $e^{-z} / (1 + e^{-z})^2$.",
     r"$1 - \sigma(z)$, whose",
@@ -392,7 +393,7 @@ NUMBERS = [
     "never becomes 0: an",
     "compute $a (1 - a)$ and $1 - a^2$ from it.",
     "rounded to 1, the difference is 0.",
-    "The subtraction $1 - a^2$ takes",
+    "where $a$ and 1 agree in most places, $1 - a^2$ keeps",
     r"slope into $4\,\sigma'(2z)$ before",
     "with 60 digits.",
     "$z / (1 + |z|)$, also runs from -1 to 1",
@@ -447,6 +448,9 @@ NUMBERS = [
     "«100 * solved['sigmoid', 2]:.0f» % succeeded with sigmoids,"
     " «100 * solved['tanh', 2]:.0f» % with tanh",
     # Around zero.
+    "rate, «walk_rates[1]», both need «mean_steps['positive'][1]:.0f» steps. At the best"
+    " rate of each it is «mean_steps['positive'].min():.0f» against"
+    " «mean_steps['centred'].min():.0f»:",
     "over «len(positive)» runs until the weights are within 0.1 of the goal.",
     r"With $\mu = \tfrac12$ and 32 inputs that is «32 * 0.5**2:.0f».",
     "a hidden layer of 32 neurons that",
