@@ -430,6 +430,7 @@ NUMBERS = [
     "takes «weights.shape[-1]» numbers, multiplies",
     "each of the «weights.shape[-1]» sums",
     "one part in $10^{«-np.log10(arrived['sigmoid']):.0f»}$: if",
+    "need «1 / arrived['sigmoid'] / 365 / 1e9:.0f» billion years.",
     "one part in $10^{«-np.log10(first['sigmoid', 1.0]):.0f»}$ through",
     "weight matrix: «sizes_drawn[0]» by «sizes_drawn[1]» on the left, «sizes_drawn[1]»"
     " by «sizes_drawn[2]» on the right.",
