@@ -481,6 +481,7 @@ NUMBERS = [
     "at gain 1 a fifth",
     "Softsign loses more, «first['softsign', 1.0]:.2f»,",
     "With gain «even['sigmoid']:.0f» half",
+    "start with gain «even['sigmoid']:.0f» trains",
     "between gain 1 and «even['tanh']» and",
     # Digits.
     "hidden layer of «shallow['tanh']['layers'][0][0].shape[-1]» neurons, four ways",
