@@ -354,7 +354,7 @@ NUMBERS = [
     "contains $w_1$ once, $w_2$ once and",
     "(0, 1) and (1, 0) are filled, (0, 0) and (1, 1) are empty.",
     "switches: 1 if the sum reaches a threshold, else 0. But",
-    "slope of a switch is 0 everywhere",
+    "has the slope 0, and none",
     r"$\sigma(-z) = 1 - \sigma(z)$, and its slope is $\sigma(z)(1 - \sigma(z))$, never"
     r" above $\tfrac14$.",
     "right far from 0?",
@@ -433,7 +433,7 @@ NUMBERS = [
     "each of the «weights.shape[-1]» sums",
     "one part in $10^{«-np.log10(arrived['sigmoid']):.0f»}$: if",
     "need «1 / arrived['sigmoid'] / 365 / 1e9:.0f» billion years.",
-    "one part in $10^{«-np.log10(first['sigmoid', 1.0]):.0f»}$ through",
+    "one part in $10^{«-np.log10(first['sigmoid', 1.0]):.0f»}$ through sigmoids",
     "weight matrix: «sizes_drawn[0]» by «sizes_drawn[1]» on the left, «sizes_drawn[1]»"
     " by «sizes_drawn[2]» on the right.",
     "are «len(images)» images of «int(images.shape[1]**0.5)» by"
