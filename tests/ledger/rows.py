@@ -12,6 +12,7 @@ from ledger import (
     notation,
     plain_pages,
     regression,
+    sigmoid_and_tanh,
     speed,
     status,
 )
@@ -26,6 +27,7 @@ _PAGES = {
     "losses/many-classes": many_classes,
     "losses/margins": margins,
     "losses/designing-losses": designing_losses,
+    "activations/sigmoid-and-tanh": sigmoid_and_tanh,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
 
