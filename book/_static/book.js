@@ -15,7 +15,7 @@
     }
     for (const box of document.querySelectorAll(boxes)) {
       const scrolls =
-        box.scrollWidth > box.clientWidth + 1 &&
+        box.scrollWidth > box.clientWidth &&
         getComputedStyle(box).overflowX !== "visible";
       if (scrolls) {
         if (!box.hasAttribute("tabindex")) box.dataset.scrolls = "";
