@@ -584,4 +584,5 @@ NUMBERS = [
     "at most $\\log 2 / \\beta$ above",
     "$f'(z) + f'(-z) = 1$.",
     "probability is 1.",
+    "and the second never exceeds 1.",
 ]
