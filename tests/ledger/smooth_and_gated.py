@@ -384,9 +384,21 @@ EQUATIONS = [
         },
     ),
 ]
+# Rows of the table of hidden activations; those that have a place at five layers.
+DEEP = ("ReLU", "tanh", "softplus", "GELU", "swish", "GLU", "SwiGLU, scaled")
+HIDDEN = (*DEEP, "leaky ReLU", "mish", "hard swish", "SwiGLU", "ReLU, scaled")
+
+
+def spread(values, digits=3):
+    """A mean and its spread, as the chapter prints them."""
+    return f"«({values}).mean():.{digits}f» ± «({values}).std():.{digits}f»"
+
+
 NUMBERS = [
     # Does the kink matter?
-    "Two hidden layers of 16 units, 48 points without noise, 300 steps of Adam",
+    "Two hidden layers of 16 units, 48 points without noise,"
+    " «fit_curve.__defaults__[0]» steps of Adam",
+    "the smallest error at the 48 points",
     "Two panels over x from -3 to 3.",
     "a cosine between -2 and 2.",
     "its value is off by «off['wave', 'silu'][0].mean():.3f» in place of"
@@ -396,123 +408,100 @@ NUMBERS = [
     "turns round: «off['zigzag', 'relu'][0].mean():.3f» for ReLU,"
     " «off['zigzag', 'silu'][0].mean():.3f» for swish",
     # Softplus and the family.
-    r"the gap at 0 is «np.log(2):.2f», and every",
+    r"the gap at 0 is «np.log(2):.2f».",
     "softplus above it, «activations.softplus(0.0):.2f» at 0; GELU and swish"
     " through 0, with shallow dips to «dip['gelu'][1]:.2f» and «dip['silu'][1]:.2f» on",
     # GELU.
-    "wins from $z = «dip['gelu'][0]:.2f»$ on",
+    "beyond $z = «dip['gelu'][0]:.2f»$ it is the larger",
     r"$\beta = \sqrt{8 / \pi} = «best['slope at 0']:.3f»$",
-    "it is about «by_gate.max():.2f» above 0"
-    " near |z| = «abs(line[by_gate.argmax()]):.1f»"
-    " and «worst(1.702):.3f» below at"
-    " |z| = «abs(line[by_gate.argmin()]):.1f»."
-    " With «best['product']:.3f» it swings between «worst(best['product']):.3f» above"
-    " and «worst(best['product']):.3f» below. The tanh formula stays on"
-    " «abs((activations.gelu_tanh(line) - exact_gelu).min()):.0f».",
     "So «best['gate']:.3f» is the best constant for the gate",
-    "«best['product']:.3f» is better: it is off by «worst(best['product']):.4f» in"
-    " place of «usual:.4f»",
-    r'is $z\,\sigma(1.702\,z)$" is off by «usual:.2f»,'
+    "«best['product']:.3f» is better: it is off by «off_gelu(best['product']):.4f» in"
+    " place of «off_gelu(1.702):.4f»",
+    r'is $z\,\sigma(1.702\,z)$" is off by «off_gelu(1.702):.2f»,'
     " where the tanh formula is off by «tanh_gap.max():.4f».",
     # Swish.
+    "swish has $«dip['silu'][3]:.3f»$ and GELU $«dip['gelu'][3]:.6f»$.",
+    r"closest to GELU at $\beta = «best['product']:.3f»$.",
+    "the same «best['product']:.3f», a smaller",
     # Hard versions and gates.
     "its slope is off by «hard['hard_swish'][1]:.2f» at one of them: it climbs to"
     " «activations.hard_swish_grad(3.0):.1f» and drops to"
     " «activations.hard_swish_grad(3.1):.0f».",
     "For $z_1 = 3$ the new factor is «activations.tanh_grad(3.0):.2f».",
     # Digits.
-    "into «TRAIN» images for training, «VALID» for choosing the learning rate, and the"
-    " remaining «len(report)» for the test",
+    "one half, «len(test)» images, is put away",
+    "into «fit.shape[1]» images to fit and «valid.shape[1]» for validation, and the"
+    " «fit.shape[1]» give",
     "two hidden layers or five, «layout('ReLU', 2)[0][1]» units wide,"
     " «layout('GLU', 2)[1][0]» if they are gated",
-    "«some_images.__defaults__[0]» steps of Adam on «some_images.__defaults__[1]»"
-    " images each",
-    "by about «np.mean([ahead[n, 2].mean() for n in ('GELU', 'swish', 'mish',"
-    " 'hard swish')]):.2f»: one image in a hundred",
-    "tanh is ahead by «ahead['tanh', 5].mean():.3f» ± «ahead['tanh', 5].std():.3f»"
-    " and swish by «ahead['swish', 5].mean():.3f» ± «ahead['swish', 5].std():.3f»,",
-    "From «ahead['swish', 5].mean():.3f» ± «ahead['swish', 5].std():.3f» on"
-    " «word(np.sum(ahead['swish', 5] > 0))» splits to «moved_gap.mean():.3f» ±"
-    " «moved_gap.std():.3f» on «word(np.sum(moved_gap > 0))».",
-    "the means lie between 0.90 and 0.93 and the bars overlap. With five they lie"
-    " between «min(accuracy[n, 5].mean() for n in shown):.2f» and"
-    " «max(accuracy[n, 5].mean() for n in shown):.2f»:",
+    "«EPOCHS» passes through the «fit.shape[1]» in batches of «SIZE», that is"
+    " «len(BATCHES)» steps",
+    "grid of «word(len(RATES))» learning rates",
+    "a mean square of 1 in every",
+    "by more than the spread, swish by " + spread("ahead['swish', 2]"),
+    "gains " + spread("ahead['ReLU, scaled', 2]"),
+    "And «len(BATCHES)» steps are few",
+    "it reaches «accuracy['SwiGLU, scaled', 2].mean():.3f» where scaled ReLU reaches"
+    " «accuracy['ReLU, scaled', 2].mean():.3f», and with five layers"
+    " «accuracy['SwiGLU, scaled', 5].mean():.3f».",
     # Softmax.
     "one of 16 weights takes «heat[1.0][0]:.2f» of the sum on average, and in"
     " «100 * heat[1.0][1]:.0f» % of",
-    "It reached «accuracy['softmax', 2].mean():.3f» where ReLU reached"
-    " «accuracy['ReLU', 2].mean():.3f».",
     # Outputs.
-    "One block holds between «counts['one block'].min():.0f» and"
-    " «counts['one block'].max():.0f» dark points",
-    "softplus costs «dearer['one block'].mean():.2f» less, on every split.",
-    "is about «counts['whole half'].mean():.0f»:",
-    "exp is «-dearer['whole half'].mean():.2f» cheaper.",
-    "for all («own_gap.mean():.3f» ± «own_gap.std():.3f» dearer)",
-    "«outputs['even or odd, identity'][:, 0].mean():.3f» and"
-    " «outputs['even or odd, sigmoid'][:, 0].mean():.3f», no difference. But"
-    " «100 * outputs['even or odd, identity'][:, 1].mean():.1f» % of its answers are"
+    "One block holds between «left.min():.0f» and «right.max():.0f» dark points",
+    "softplus costs less, by"
+    " «(output['left block', 'exp'] - output['left block', 'softplus']).mean():.2f»"
+    " and by"
+    " «(output['right block', 'exp'] - output['right block', 'softplus']).mean():.2f».",
+    "is about «ink.mean():.0f»: there exp is"
+    " «(output['whole half', 'softplus'] - output['whole half', 'exp']).mean():.2f»"
+    " cheaper.",
+    "«output['even or odd', 'identity'].mean():.3f» and"
+    " «output['even or odd', 'sigmoid'].mean():.3f». But"
+    " «100 * beyond['even or odd', 'identity']:.1f» % of its answers are"
     " not between 0 and 1",
-    "also more accurate, by «(outputs['ten classes, softmax'] - outputs['ten classes,"
-    " identity'])[:, 0].mean():.3f».",
+    "is more accurate, by «(output['ten classes', 'softmax'] -"
+    " output['ten classes', 'identity']).mean():.3f».",
     "between $-1$ and 1 lowers the error from"
-    " «outputs['-1 to 1, identity'][:, 0].mean():.3f» to"
-    " «outputs['-1 to 1, tanh'][:, 0].mean():.3f».",
-    "costs most of all: «outputs['any number, softplus'][:, 0].mean():.3f» in place of"
-    " «outputs['any number, identity'][:, 0].mean():.3f».",
+    " «output['-1 to 1', 'identity'].mean():.3f» to"
+    " «output['-1 to 1', 'tanh'].mean():.3f».",
+    "costs most of all: «output['any number', 'positive'].mean():.3f» in place of"
+    " «output['any number', 'identity'].mean():.3f».",
+    "in units of 80 points around 150.",
     # What goes wrong, and the choice.
-    r"they change «100 * changed['1.702']:.2f» % of them.",
+    r"run with $z\,\sigma(1.702\,z)$ change «100 * changed['1.702']:.2f» % of",
     "for «halves[0]:.0f» and $«halves[1]:.0f»$ it gives $«turned[0]:.2f»$ one way and"
     " $«turned[1]:.2f»$ the other.",
-    "error «outputs['any number, identity'][:, 0].mean():.3f» of the deviation; with"
-    " softplus «outputs['any number, softplus'][:, 0].mean():.3f»",
-    "accuracy «outputs['even or odd, sigmoid'][:, 0].mean():.3f», no better than the"
-    " identity, of whose answers"
-    " «100 * outputs['even or odd, identity'][:, 1].mean():.1f» % are",
-    "accuracy «outputs['ten classes, softmax'][:, 0].mean():.3f»; identity"
-    " «outputs['ten classes, identity'][:, 0].mean():.3f»",
-    "«dearer['one block'].mean():.2f» ± «dearer['one block'].std():.2f» cheaper than"
-    " exp on one block",
-    "«-dearer['whole half'].mean():.2f» ± «dearer['whole half'].std():.2f» cheaper than"
-    " softplus on the whole half",
-    "no difference, «-head_gap.mean():.3f» ± «head_gap.std():.3f»;",
-    "error «outputs['-1 to 1, tanh'][:, 0].mean():.3f»; identity"
-    " «outputs['-1 to 1, identity'][:, 0].mean():.3f», and"
-    " «100 * outputs['-1 to 1, identity'][:, 1].mean():.1f» % outside",
+    "error «output['any number', 'identity'].mean():.3f»; with"
+    " softplus «output['any number', 'positive'].mean():.3f»",
+    "accuracy «output['even or odd', 'sigmoid'].mean():.3f», no better than the"
+    " identity, of whose answers «100 * beyond['even or odd', 'identity']:.1f» % are",
+    "accuracy «output['ten classes', 'softmax'].mean():.3f»; identity"
+    " «output['ten classes', 'identity'].mean():.3f»",
+    spread("output['left block', 'exp'] - output['left block', 'softplus']", 2)
+    + " and "
+    + spread("output['right block', 'exp'] - output['right block', 'softplus']", 2)
+    + " cheaper than exp on two blocks",
+    spread("output['whole half', 'softplus'] - output['whole half', 'exp']", 2)
+    + " cheaper than softplus on the whole half",
+    "error «output['-1 to 1', 'tanh'].mean():.3f»; identity"
+    " «output['-1 to 1', 'identity'].mean():.3f», and"
+    " «100 * beyond['-1 to 1', 'identity']:.1f» % outside",
     *(
-        f"«accuracy['{name}', {depth}].mean():.3f»"
-        f" ± «accuracy['{name}', {depth}].std():.3f»"
-        for depth in (2, 5)
-        for name in (
-            "ReLU",
-            "leaky ReLU",
-            "GELU",
-            "swish",
-            "mish",
-            "hard swish",
-            "tanh",
-            "softplus",
-            "GLU",
-            "gated tanh",
-        )
+        spread(f"accuracy['{name}', {depth}]")
+        for depth, names in ((2, HIDDEN), (5, DEEP))
+        for name in names
     ),
-    "«ahead['GELU', 2].mean():.3f» ± «ahead['GELU', 2].std():.3f» ahead at two layers",
-    "at equal parameters «ahead['GLU', 5].mean():.3f» ± «ahead['GLU', 5].std():.3f»"
-    " ahead of ReLU at five layers",
-    "«accuracy['SwiGLU', 2].mean():.3f» ± «accuracy['SwiGLU', 2].std():.3f»",
-    "under 0.4",
-    "a normalisation: «accuracy['SwiGLU, scaled', 2].mean():.3f» ±"
-    " «accuracy['SwiGLU, scaled', 2].std():.3f» with",
-    "«accuracy['softmax', 2].mean():.3f» ± «accuracy['softmax', 2].std():.3f»",
     r"The tanh formula is off by «tanh_gap.max():.4f», $z\,\sigma(1.702\,z)$ by"
-    " «usual:.2f»; «best['gate']:.3f» is best for the gate, «best['product']:.3f» for",
-    "runs from $«1 - dip['silu'][3]:.2f»$ to «dip['silu'][3]:.2f» whatever",
+    " «off_gelu(1.702):.2f»; «best['gate']:.3f» is best for the gate,"
+    " «best['product']:.3f» for",
+    "runs from $«1 - dip['silu'][2]:.2f»$ to «dip['silu'][2]:.2f» whatever",
     # Inline formulas, and numbers that are chosen and not computed.
     "what the number 1.702 is the best",
     "sigmoid $\\sigma(z) = 1 / (1 + e^{-z})$ has",
     "ReLU is $\\max(z, 0)$. The softmax",
     "a wave, $\\sin 2x$, and a zigzag",
-    "period of about 3. Two hidden",
+    "a period of 3. Two hidden",
     "ReLU network is 0 wherever it",
     "step: the slope is 0 on the left, 1 on the right,",
     "Differentiate $\\log(1 + e^{t})$: the outer function gives $1 / (1 + e^{t})$, the",
@@ -526,23 +515,21 @@ NUMBERS = [
     "panels for z from -5 to 4. Top: ReLU with its corner at 0; softplus above",
     "ReLU steps from 0 to 1. Softplus rises",
     "swish start at 0, go below 0, rise through one half at 0, pass 1 and come back to 1.",
-    "replace it by 0, at random,",
-    "replaces numbers by 0 at random, but",
+    "and replace it by 0 if not. So",
     "$[X < z]$ for 1 if that holds and 0 if not. The",
     "$P(X < z)$ and 0 otherwise, so",
     "number between 0 and 1 by which another",
-    "the slope above 1; on the left",
+    "lifts the slope above 1 on the right.",
     "area below $e^{-t^2} / \\sqrt{\\pi}$ between 0 and its argument.",
     "the exponent $-t^2 / 2$, so its unit is $\\sqrt 2$ times larger,",
     "where erfc is 1 minus erf, computed",
     "Exercise 1: GELU with its",
     "For $z = -9$ the error function is $-1$ to all sixteen digits, and $1 + \\operatorname{erf}$ is exactly 0. The complement",
-    "pass hardly: $10^{-18}$ is lost in",
-    "the slope $\\tfrac14$ of the sigmoid at 0 in mind,",
+    "hardly matters: $10^{-18}$ is lost in",
+    "sigmoid has the slope $\\tfrac14$ at 0, so",
     "$\\Phi$ its slope at 0. One more term",
     "since $\\sigma(2t) = \\tfrac12 (1 + \\tanh t)$,",
     "plainer $z\\,\\sigma(1.702\\,z)$. Where does 1.702 come from? Search",
-    "against z from -5 to 5, three even curves. With the sigmoid of 1.702 z it is about",
     "passes. For $\\beta = 0$ the gate stands",
     "and $f(z) = z / 2$, a line. For",
     "For $z \\ge 0$ this is $z\\,(1 - \\sigma(\\beta z))$; for $z < 0$ the maximum is 0 and $-z = |z|$.",
@@ -551,9 +538,9 @@ NUMBERS = [
     "$\\sigma(t)$ into $1 - \\sigma(t)$,",
     "slope exceeds 1 on the right",
     "it falls below 0 on the left.",
-    "none. At $z = -5$ it is",
-    "gate $\\tanh(\\log(1 + e^{z}))$, another smooth step from 0 to 1. Its own formula",
-    "$\\tanh s = (e^{2s} - 1) / (e^{2s} + 1)$, and with $e^{s} = 1 + e^{z}$ one",
+    "none: at $z = -5$ swish",
+    "gate $\\tanh(\\log(1 + e^{z}))$, another smooth step from 0 to 1. Since",
+    "$\\tanh t = (e^{2t} - 1) / (e^{2t} + 1)$, and $e^{t} = 1 + e^{z}$ here",
     "and integers of 8 bits have no",
     "straight line from 0 at $-3$ to 1 at 3 and swish by",
     "corners back, at $-3$ and 3, and its slope",
@@ -567,18 +554,18 @@ NUMBERS = [
     "probability is nearly 1 the mean *is*",
     "factors are nearly 0: the softmax",
     "Exercise 3: back through",
-    "gets the factor $1 / T$ and, through",
-    "two vectors of 64 independent numbers of variance 1 has the variance 64, so the scores are divided by $\\sqrt{64}$ , which is",
+    "two vectors of 64 independent numbers of mean 0 and variance 1 is a sum of 64"
+    " products, each of variance 1, so its variance is 64. The scores are divided by"
+    " $\\sqrt{64}$ , which is",
     "through. Divided by 8 none is stuck.",
     "share a sum of 1, and who is",
-    "half of an image, 32 pixels, predict",
+    "half of a digit, 32 pixels, predict",
     "small penalty of 0.005 times the squared",
-    "count: how many of 16 points of a 4 by 4 block were dark.",
+    "*count*: how many of 16 points of a 4 by 4 block were dark.",
     "$\\hat y = \\log(1 + e^{z})$, the",
     "is well above 1, it *adds* to",
     "example always gets 1 for every class",
     "every answer is 1",
-    "with $z\\,\\sigma(1.702\\,z)$ they change",
     "2 layers",
     "5 layers",
     "at most $\\log 2 / \\beta$ above",
