@@ -384,9 +384,9 @@ EQUATIONS = [
         },
     ),
 ]
-# Rows of the table of hidden activations; those that have a place at five layers.
+# Rows of the table of hidden activations: measured at both depths, or at one.
 DEEP = ("ReLU", "tanh", "softplus", "GELU", "swish", "GLU", "SwiGLU, scaled")
-HIDDEN = (*DEEP, "leaky ReLU", "mish", "hard swish", "SwiGLU", "ReLU, scaled")
+SHALLOW = ("leaky ReLU", "mish", "hard swish", "SwiGLU", "ReLU, scaled")
 
 
 def spread(values, digits=3):
@@ -397,15 +397,18 @@ def spread(values, digits=3):
 NUMBERS = [
     # Does the kink matter?
     "Two hidden layers of 16 units, 48 points without noise,"
-    " «fit_curve.__defaults__[0]» steps of Adam",
+    " «fit_curves.__defaults__[0]» steps of Adam",
     "the smallest error at the 48 points",
     "Two panels over x from -3 to 3.",
     "a cosine between -2 and 2.",
-    "its value is off by «off['wave', 'silu'][0].mean():.3f» in place of"
-    " «off['wave', 'relu'][0].mean():.3f» and its slope by"
-    " «off['wave', 'silu'][1].mean():.2f» in place of"
-    " «off['wave', 'relu'][1].mean():.2f»",
-    "turns round: «off['zigzag', 'relu'][0].mean():.3f» for ReLU,"
+    "off by "
+    + spread("off['wave', 'relu'][0]")
+    + " for ReLU and by "
+    + spread("off['wave', 'silu'][0]")
+    + " for swish",
+    "The slopes are not: off by «off['wave', 'relu'][1].mean():.2f» and by"
+    " «off['wave', 'silu'][1].mean():.2f»",
+    "in the value as well: «off['zigzag', 'relu'][0].mean():.3f» for ReLU,"
     " «off['zigzag', 'silu'][0].mean():.3f» for swish",
     # Softplus and the family.
     r"the gap at 0 is «np.log(2):.2f».",
@@ -488,8 +491,8 @@ NUMBERS = [
     " «output['-1 to 1', 'identity'].mean():.3f», and"
     " «100 * beyond['-1 to 1', 'identity']:.1f» % outside",
     *(
-        spread(f"accuracy['{name}', {depth}]")
-        for depth, names in ((2, HIDDEN), (5, DEEP))
+        "; ".join(spread(f"accuracy['{name}', {depth}]") for depth in depths)
+        for depths, names in (((2, 5), DEEP), ((2,), SHALLOW))
         for name in names
     ),
     r"The tanh formula is off by «tanh_gap.max():.4f», $z\,\sigma(1.702\,z)$ by"
@@ -566,8 +569,7 @@ NUMBERS = [
     "is well above 1, it *adds* to",
     "example always gets 1 for every class",
     "every answer is 1",
-    "2 layers",
-    "5 layers",
+    "accuracy, 2 and 5 layers",
     "at most $\\log 2 / \\beta$ above",
     "$f'(z) + f'(-z) = 1$.",
     "probability is 1.",
