@@ -13,6 +13,7 @@ from ledger import (
     plain_pages,
     regression,
     sigmoid_and_tanh,
+    smooth_and_gated,
     speed,
     status,
 )
@@ -28,6 +29,7 @@ _PAGES = {
     "losses/margins": margins,
     "losses/designing-losses": designing_losses,
     "activations/sigmoid-and-tanh": sigmoid_and_tanh,
+    "activations/smooth-and-gated": smooth_and_gated,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
 

@@ -27,7 +27,7 @@ exercise = Exercise(
 
 
     def gelu(x):
-        """x times the standard normal probability below x, shape (n,)."""
+        """Each number times the normal probability below it, shape (n,)."""
         # TODO
         raise NotImplementedError
     ''',
