@@ -7,6 +7,7 @@ from ledger import (
     graders,
     notation,
     plain_pages,
+    relu_family,
     speed,
     status,
 )
@@ -16,6 +17,7 @@ _PAGES = {
     "notation": notation,
     "information/cross-entropy": cross_entropy,
     "losses/binary-classification": binary_classification,
+    "activations/relu-family": relu_family,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
 
