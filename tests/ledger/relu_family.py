@@ -177,9 +177,7 @@ def slopes(rng):
 
 def in_slope(p):
     return mp.diff(
-        lambda a: mp.fsum(
-            g * bent(z, a) for g, z in zip(p["g"], p["z"], strict=True)
-        ),
+        lambda a: mp.fsum(g * bent(z, a) for g, z in zip(p["g"], p["z"], strict=True)),
         p["alpha"],
     )
 
@@ -535,4 +533,305 @@ EQUATIONS = [
         code=lambda p: activations.selu(1.0) ** -2,
     ),
 ]
-NUMBERS = []
+NUMBERS = [
+    # Computed.
+    "At rate 1 it still reads «at(died['ReLU'], 1)[2]:.0%» of the test images, "
+    "and nearly nobody would look further.",
+    "But «at(died['ReLU'], 1)[0]:.0%» of its units contribute nothing to any image.",
+    "At 1.19 it is «at(died['ReLU'], 1.19)[0]:.0%», and now the accuracy shows it.",
+    "Not once in «hidden.size» cases.",
+    "At the start the shares are «zeros['at the start'][0]:.2f» and «zeros['at "
+    "the start'][1]:.2f», as derived.",
+    "Training moves them little here, to «zeros['after training'][0]:.2f» and "
+    "«zeros['after training'][1]:.2f».",
+    "With Glorot's variance «ratio[1]:.0e» of the gradient's mean square is "
+    "left after 19 layers, with 3 in place of 2 it is multiplied by "
+    "«ratio[3]:.0f».",
+    "With He's variance the size of the signal survives, but the cosine between "
+    "two different digits grows from «alike[0]:.2f» in layer 1 to "
+    "«alike[2]:.2f» in layer 20.",
+    "ReLU and leaky ReLU with slope 0.01 rise together, from «at(died['ReLU'], "
+    "0.5)[0]:.2f» and «at(died['leaky, 0.01'], 0.5)[0]:.2f» to "
+    "«at(died['ReLU'], 2)[0]:.2f» and «at(died['leaky, 0.01'], 2)[0]:.2f», most "
+    "steeply beyond rate 1.",
+    "for ReLU and leaky ReLU near «at(died['ReLU'], 0.5)[2]:.2f» at rate 0.5, "
+    "«at(died['ReLU'], 1)[2]:.2f» and «at(died['leaky, 0.01'], 1)[2]:.2f» at "
+    "rate 1, and «at(died['ReLU'], 2)[2]:.2f» and «at(died['leaky, 0.01'], "
+    "2)[2]:.2f» at rate 2;",
+    "on standardised inputs «at(died['ReLU, standardised'], 1)[2]:.2f» at rate "
+    "1 and «at(died['ReLU, standardised'], 2)[2]:.2f» at rate 2.",
+    "On pixels no bracket is negative, on standardised inputs "
+    "«negative['standardised']:.0%» are.",
+    "And behind standardised inputs the share of dead units at the end is "
+    "«died['ReLU, standardised'][-1, 0].max():.0f» at each of these rates, even "
+    "at 2, where accuracy has fallen to «at(died['ReLU, standardised'], "
+    "2)[2]:.2f».",
+    "Here that share is passed between rates 1 and 1.19, and at 2 it is "
+    "«at(died['ReLU'], 2)[0]:.0%»:",
+    "± «at(died['ReLU'], 1)[1]:.2f» at rate 1.",
+    "«course['ReLU'][early] / course['ReLU'][-1]:.0%» of the final share is "
+    "there after 20 of 100 steps, when the slopes $g_k$ are still large.",
+    "In the second, «back[1, 0]» of «fell[1, 0]» and «back[1, 1]» of «fell[1, "
+    "1]» did, some of them to die again.",
+    "at rate 1, «at(died['leaky, 0.01'], 1)[0]:.2f» of the units were never "
+    "positive, against «at(died['ReLU'], 1)[0]:.2f» for the ReLU.",
+    "«at(died['leaky, 0.25'], 1)[0]:.2f».",
+    "The slopes leave their start in both directions, from "
+    "«learned[0.0][1]:.2f» to «learned[0.0][2]:.2f».",
+    "With decay the mean falls from «learned[0.0][0]:.2f» to "
+    "«learned[0.05][0]:.2f», which is the decay's doing and not the data's.",
+    "That is what happened at rate 1.19, where «at(died['ELU'], 1.19)[0]:.0%» "
+    "of the ELUs were never positive.",
+    "A mean square of 4 is down to «selu_path[4.0][2]:.2f» after 20 layers, one "
+    "of 0.25 up to «selu_path[0.25][2]:.2f»:",
+    "each layer leaves «pull:.2f» of a small deviation.",
+    "in layer 20 the mean square is «far['ReLU, 2/n'][1]:.2f» ± «far['ReLU, "
+    "2/n'][3]:.2f» over the runs.",
+    "For SELU it is «far['SELU, 1/n'][1]:.2f» ± «far['SELU, 1/n'][3]:.2f».",
+    "With He's variance the SELU is at a mean square of «far['SELU, "
+    "2/n'][1]:.0f» in layer 20.",
+    "on the way back the mean square of the slope still grows, by a factor of "
+    "«far['SELU, 1/n'][4]:.1f» over the 20 layers.",
+    "After 20 layers two digits have the cosine «far['SELU, 1/n'][2]:.2f» with "
+    "SELU, «far['ELU'][2]:.2f» with ELU and «far['ReLU, 2/n'][2]:.2f» with "
+    "ReLU.",
+    "ELU, CELU with alpha 2 and SELU, levelling out on the left at -1, -2 and "
+    "«-kappa * alpha:.2f».",
+    "CReLU and maxout need more weights for each unit, so they get fewer units, "
+    "25 and 19, which makes «result['CReLU'][3]» and «result['maxout'][3]» "
+    "weights and biases in all, against «result['ReLU'][3]».",
+    "after «result['ReLU'][2]:.0f» steps for the ReLU and "
+    "«result['ELU'][2]:.0f» for the ELU, on average.",
+    "Here tanh needs «result['tanh'][2]:.0f» steps and the ReLU "
+    "«result['ReLU'][2]:.0f».",
+    "With He's scale it arrives, and still the network reaches only "
+    "«tall_test['ReLU, 2/n'][0]:.2f» in the time in which ELU reaches "
+    "«tall_test['ELU'][0]:.2f», SELU «tall_test['SELU, 1/n'][0]:.2f», and tanh "
+    "«tall_test['tanh'][0]:.2f».",
+    "here «at(died['ReLU'], 1)[0]:.2f» at rate 1",
+    "«ratio[1]:.0e» of it was left",
+    "«alike[2]:.2f» in layer 20",
+    "here «top[1]:.0f» at a good rate",
+    "here «learned[0.05][0]:.2f» in place of «learned[0.0][0]:.2f»",
+    "with 2 the mean square was «far['SELU, 2/n'][1]:.0f» in layer 20",
+    "accuracy «result['ReLU'][1].mean():.3f» ± «result['ReLU'][1].std():.3f»;",
+    "«gap['leaky, 0.01'][0]:+.3f» ± «gap['leaky, 0.01'][1]:.3f»;",
+    "«at(died['leaky, 0.01'], 1)[0]:.2f», ReLU «at(died['ReLU'], 1)[0]:.2f»",
+    "«at(died['leaky, 0.25'], 1)[0]:.2f»",
+    "«gap['PReLU'][0]:+.3f» ± «gap['PReLU'][1]:.3f»;",
+    "slopes from «learned[0.0][1]:.2f» to «learned[0.0][2]:.2f»",
+    "«gap['RReLU'][0]:+.3f» ± «gap['RReLU'][1]:.3f»",
+    "«gap['ReLU6'][0]:+.3f» ± «gap['ReLU6'][1]:.3f»;",
+    "8-bit step «6 / 255:.3f» in place of «top[1] / 255:.2f»",
+    "«gap['SReLU'][0]:+.3f» ± «gap['SReLU'][1]:.3f»;",
+    "90 % after «result['SReLU'][2]:.0f» steps, ReLU «result['ReLU'][2]:.0f»",
+    "«gap['CReLU'][0]:+.3f» ± «gap['CReLU'][1]:.3f» with equal weights",
+    "«gap['maxout'][0]:+.3f» ± «gap['maxout'][1]:.3f» with equal weights;",
+    "$x^2$ from 8 pieces to «bowl[8]:.3f»",
+    "«tall_test['ELU'][0]:.2f» ± «tall_test['ELU'][1]:.2f» in 20 layers, ReLU "
+    "«tall_test['ReLU, 2/n'][0]:.2f» ± «tall_test['ReLU, 2/n'][1]:.2f»",
+    "«gap['CELU, 2'][0]:+.3f» ± «gap['CELU, 2'][1]:.3f»",
+    "«tall_test['SELU, 1/n'][0]:.2f» ± «tall_test['SELU, 1/n'][1]:.2f» in 20 layers",
+    # Chosen, or part of an inline formula.
+    "The rectified linear unit keeps a positive number and replaces a negative "
+    "one by 0.",
+    "derive how large the first weights of a ReLU network must be, and predict "
+    "what becomes of the signal after 20 layers if they are not;",
+    "The digits of scikit-learn are 1797 images of 8 by 8 pixels with grey "
+    "levels from 0 to 16.",
+    "Divide the levels by 16, so that every input lies between 0 and 1.",
+    "Split the images eight times at random into 900 for training, 447 for "
+    "validation and 450 for the test.",
+    "each pixel shifted and scaled to mean 0 and standard deviation 1 on the "
+    "training images.",
+    "(The chapter on backpropagation takes that apart.) Every step sees 32 "
+    "images, a *mini-batch*, and follows their mean loss.",
+    "Train one hidden layer of 32 ReLUs at several learning rates for 100 steps.",
+    "the share of test images that are read correctly, and the share of hidden "
+    "units that put out 0 for *every one* of the 900 training images.",
+    "At rate 0.5 the network is fine.",
+    "On the right of 0 it is the line $z$ with slope 1, on the left the line 0 "
+    "with slope 0.",
+    "With a bracket that is 1 where its content is true and 0 where not, the slope is",
+    "That of the sigmoid is at most $\\tfrac14$, and both the sigmoid and tanh "
+    "let it fade on both sides.",
+    "At $z = 0$ the ReLU has no derivative:",
+    "the slope is 0 on one side and 1 on the other.",
+    "PyTorch takes 0, and so does this package.",
+    "It can only where a $z$ is *exactly* 0.",
+    "A bias starts at 0, so a unit whose inputs are all 0 starts exactly on the kink:",
+    "There, slope 0 means that nothing is learned from such an image.",
+    "Take points $x_1 < x_2 < \\dots < x_n$ with heights $y_i$, and join them.",
+    "Start at the left end, at height $y_1$.",
+    "(For $i = 1$ nothing is on the left, and the second fraction is left out.)",
+    "$n - 1$ hidden units with weight 1 and bias $-x_i$, an output weight $w_i$ each.",
+    "straight lines that are 0 up to a point and then rise or fall.",
+    "**A path is open or closed.** Follow one path from an input $x$ through "
+    "$d$ layers, one unit in each, $a_l = f(z_l)$ with $z_l = w_l a_{l-1} + "
+    "b_l$.",
+    "With ReLUs each $f'(z_l)$ is 0 or 1.",
+    "One closed unit and the whole product is 0.",
+    "With a sigmoid a factor of at most $\\tfrac14$ stands in every place.",
+    "**Half of the outputs are 0 at the start.** Weights are drawn from a "
+    "distribution that is symmetric about 0, and biases start at 0.",
+    "So $z$ is positive with probability $\\tfrac12$, whatever the input.",
+    "An output in which most entries are 0 is called *sparse*.",
+    "**The scale can be moved.** For any $c > 0$",
+    "Let a unit of layer $l + 1$ add up the outputs of the $n_l$ units below, "
+    "with independent weights of mean 0 and variance $v$ and no bias.",
+    "A product $w_j w_k$ of two different weights has mean 0, so only the "
+    "squares stay, and $E[w_j^2] = v$:",
+    "So half of $E[z^2]$ comes from positive $z$, which the ReLU keeps, and "
+    "half from negative, which it drops:",
+    "a layer multiplies the mean square by $\\tfrac12 n_l v$.",
+    "To keep it, set this to 1 and solve for the variance:",
+    "Glorot's, of the last chapter , has $v = 1 / n_l$ where all layers are "
+    "equally wide.",
+    "It was made for units with slope 1 at 0, such as tanh.",
+    "With ReLUs it loses a factor of 2 in each layer, $2^{20}$ in twenty.",
+    "A slope is a weighted sum of the slopes $g_k$ of the $n_{l+1}$ units "
+    "above, multiplied by $f'(z)$, which is 1 half of the time:",
+    "The next cell sends 200 standardised digits through 20 layers of 100 "
+    "units, eight times with new weights, then random slopes back.",
+    "It is 1 if they point the same way.",
+    "Mean square of the slope against the layer from 1 to 20, logarithmic.",
+    "For a variance of 2 over n it is level.",
+    "For 1 over n it falls by six powers of ten from layer 20 to layer 1.",
+    "For 3 over n it rises by more than three.",
+    "A unit is **dead** if its $z$ is at most 0 for every training example.",
+    "It puts out 0, and its slope is 0, for all of them.",
+    "If no input is ever negative, it is at least 1 for every pair of examples.",
+    "If the distance is large enough, every $z_i$ ends below 0.",
+    "From then on every $g_k$ is 0, because the unit's own slope is a factor of "
+    "it, and the next step does not move the unit either.",
+    "Up to a rate of about 1 the accuracy hides what happens to the units.",
+    "Two panels against the learning rate from 0.5 to 2.",
+    "ReLU on standardised inputs stays at 0.",
+    "It is often said that up to 40 % of the units can die if the rate is too high.",
+    "**Predict, then look.** At rate 1.19, do the ReLUs die at an even pace, or early?",
+    "And which of the three has the most units that are always on the left "
+    "after 100 steps, at rate 1 and at 1.19?",
+    "ELU has few at rate 1, and the most at 1.19.",
+    "A dead unit's weights get the slope 0, so gradient descent does not move them.",
+    "Look at the dead units of a network with two hidden layers every 20 steps, "
+    "at a rate at which many die.",
+    "If a slope of 0 is the trouble, take another.",
+    "The **leaky ReLU** has a small slope $\\alpha$ on the left, 0.01 in "
+    "PyTorch and here:",
+    "Its slope is 1 on the right and $\\alpha$ on the left.",
+    "For $\\alpha = 0$ it is the ReLU, for $\\alpha = 1$ the identity.",
+    "$f(0) = 0$, and what it lets through is proportional to $z$.",
+    "The half of $E[z^2]$ that the ReLU drops now comes through with the factor "
+    "$\\alpha^2$.",
+    "So $\\tfrac12$ becomes $\\tfrac12 (1 + \\alpha^2)$, and the variance that "
+    "keeps the mean square is",
+    "A slope of 0.01 changed the share by less than its spread:",
+    "A unit that learns a hundred times more slowly than the others does not "
+    "come back in 100 steps.",
+    "A slope of 0.25 did more:",
+    "The **parametric ReLU**, PReLU , makes it a weight, one for each unit or "
+    "channel, starting at 0.25.",
+    "It pulls $\\alpha$ towards 0, which turns the unit back into a ReLU.",
+    "The next cell trains 32 slopes in each of two layers with and without.",
+    "The **randomised ReLU**, RReLU , draws the slope in training, anew for "
+    "each element, evenly between two bounds $\\alpha_1$ and $\\alpha_2$.",
+    "They are $\\tfrac18$ and $\\tfrac13$ unless you say otherwise.",
+    "**ReLU6** stops at 6:",
+    "Its slope is 1 between 0 and 6, and 0 elsewhere.",
+    "if 8 bits have to cover everything from 0 to the largest output, a small "
+    "largest output gives a fine step.",
+    "Between two thresholds $\\beta_1 \\le \\beta_2$ it is the identity, and "
+    "outside it goes on with the slopes $\\alpha_1$ on the left and $\\alpha_2$ "
+    "on the right:",
+    "The package takes them as given, by default $-1$, $1$ and twice $0.2$, "
+    "which is a tanh made of straight pieces, with tails that never become "
+    "flat.",
+    "At most one of the two is not 0, and nothing is lost.",
+    "wherever $z$ is not 0, one of its two outputs has the slope 1 or $-1$.",
+    "The slope is 1 for the largest $z_k$ and 0 for the others.",
+    "With $z_1 = z$ and $z_2 = 0$ this is the ReLU, with $-z$ in place of 0 it "
+    "is $|z|$.",
+    "Take $x^2$.",
+    "Its tangent at $t$ is $2 t x - t^2$, and",
+    "On the left the 1 goes away in the derivative, so for $z < 0$",
+    "Just left of 0 this is $\\alpha$, and right of 0 the slope is 1.",
+    "So only the ELU with $\\alpha = 1$ is smooth at 0.",
+    "Far out on the left the slope is nearly 0:",
+    "But the derivative of the exponent is $1 / \\alpha$, which cancels the "
+    "factor in front.",
+    "For $z < 0$",
+    "and that is 1 at $z = 0$ for every $\\alpha$:",
+    "For $\\alpha = 1$ CELU and ELU are the same.",
+    "**What the left side is for.** A ReLU's output is never negative, so its "
+    "mean is not 0, and the next layer gets that mean as if it were a bias, the "
+    "same for every input.",
+    "The ELU's mean is less than half of the ReLU's, and not 0.",
+    "Can it be made 0?",
+    "*If $z$ is standard normal, let the output have mean 0 and variance 1.* "
+    "Take the mean first.",
+    "because $z \\varphi(z)$ is the derivative of $-\\varphi(z)$, so the "
+    "integral is $\\varphi(0)$.",
+    "The exponents add up to $z - \\tfrac12 z^2$, and that is $\\tfrac12 - "
+    "\\tfrac12 (z - 1)^2$:",
+    "a normal density shifted by 1, times $\\sqrt e$.",
+    "Its part below 0 is $\\Phi(-1)$:",
+    "The same steps with $e^{2 z}$ give a shift by 2 and $e^2\\, \\Phi(-2)$.",
+    "The mean of the 1 that is subtracted is $\\Phi(0) = \\tfrac12$.",
+    "Set the mean of to 0.",
+    "With mean 0 the variance is the mean square.",
+    "The right side gives $\\tfrac12$ as in .",
+    "On the left the square $(e^{z} - 1)^2$ is $e^{2 z} - 2 e^{z} + 1$, and "
+    "each term has just been integrated.",
+    "Set $\\kappa^2$ times the sum to 1:",
+    "it adds up mean and mean square on a fine grid, and a root finder turns "
+    "the two numbers until they are 0 and 1.",
+    "Draw the weights with variance $1 / n_l$ (LeCun's initialisation) and mean 0.",
+    "Suppose it is not 1 but somewhat more.",
+    "The SELU's left side is bounded, so the output grows less than $z$ did, "
+    "and the next layer is closer to 1.",
+    "The cell follows that through 20 layers, for exact averages first, then "
+    "for the digits and the networks of .",
+    "It holds for weights of variance $1 / n_l$.",
+    "A mean of 0 leaves no common direction.",
+    "Four panels of output against z from -4 to 4, except the second, to 8.",
+    "ReLU, and a leaky ReLU of slope 0.25 inside a grey fan of slopes from one "
+    "eighth to one third.",
+    "ReLU6, flat from 6 on, and the S-shaped ReLU, steep between -1 and 1 and "
+    "gentle outside.",
+    "Central differences at random points, then PyTorch's values and automatic "
+    "derivatives, at points that include the kink at 0.",
+    "Digits again, standardised, two hidden layers of 32 units and 100 steps.",
+    "Every member starts from the same random numbers, scaled so that its own "
+    "$z$ keeps the mean square 1.",
+    "(With eleven comparisons at once, expect one to stand out by chance on "
+    "other splits.) How soon 90 % of the validation images are right, at the "
+    "rate that is best for it, differs a little:",
+    "on one network of four convolutional layers and one set of small "
+    "photographs, each with its own rate, the ReLU came to an error of 25 % in "
+    "a sixth of the time.",
+    "Twenty hidden layers of 24 units, 100 steps, four splits, four rates for "
+    "each, and for the ReLU both scales.",
+    "Here a mean near 0 pays.",
+    "the share of units with $z \\le 0$ on all training examples;",
+    "learned slopes are all near 0",
+    "use $1 / n_l$;",
+    "by default, up to a few layers, with standardised inputs and $v = 2/n_l$",
+    "leaky, 0.01",
+    "never positive at rate 1:",
+    "leaky, 0.25",
+    "ReLU6",
+    "0.2 beyond $-1$",
+    "as ELU, where $\\alpha$ is not 1 and must leave no kink",
+    "deep, fully connected, $v = 1/n_l$, no normalisation",
+    "The ReLU's slope is 1 or 0.",
+    "their variance must be $2 / n_l$, since a ReLU passes half of the mean square.",
+    "Half of its outputs are 0 at the start.",
+    "A unit dies when a step pushes its $z$ below 0 for all examples.",
+    "A slope of 0.01 does not help within 100 steps.",
+    "SELU's two numbers solve two equations, mean 0 and variance 1, and hold "
+    "only with variance $1 / n_l$.",
+    "In twenty layers a mean near 0 did matter.",
+    "Exercise 1: backward through the ReLU",
+    "Exercise 2: backward through the parametric ReLU",
+    "Exercise 3: the slope of the ELU",
+]
