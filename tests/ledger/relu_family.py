@@ -554,12 +554,12 @@ NUMBERS = [
     "0.5)[0]:.2f» and «at(died['leaky, 0.01'], 0.5)[0]:.2f» to "
     "«at(died['ReLU'], 2)[0]:.2f» and «at(died['leaky, 0.01'], 2)[0]:.2f», most "
     "steeply beyond rate 1.",
-    "for ReLU and leaky ReLU near «at(died['ReLU'], 0.5)[2]:.2f» at rate 0.5, "
-    "«at(died['ReLU'], 1)[2]:.2f» and «at(died['leaky, 0.01'], 1)[2]:.2f» at "
-    "rate 1, and «at(died['ReLU'], 2)[2]:.2f» and «at(died['leaky, 0.01'], "
-    "2)[2]:.2f» at rate 2;",
-    "on standardised inputs «at(died['ReLU, standardised'], 1)[2]:.2f» at rate "
-    "1 and «at(died['ReLU, standardised'], 2)[2]:.2f» at rate 2.",
+    "Below, the test accuracy: for ReLU and leaky ReLU near «at(died['ReLU'], "
+    "0.5)[2]:.2f» at rate 0.5, «at(died['ReLU'], 1)[2]:.2f» and "
+    "«at(died['leaky, 0.01'], 1)[2]:.2f» at rate 1, and «at(died['ReLU'], "
+    "2)[2]:.2f» and «at(died['leaky, 0.01'], 2)[2]:.2f» at rate 2; on "
+    "standardised inputs «at(died['ReLU, standardised'], 1)[2]:.2f» at rate 1 "
+    "and «at(died['ReLU, standardised'], 2)[2]:.2f» at rate 2.",
     "On pixels no bracket is negative, on standardised inputs "
     "«negative['standardised']:.0%» are.",
     "And behind standardised inputs the share of dead units at the end is "
@@ -567,15 +567,23 @@ NUMBERS = [
     "at 2, where accuracy has fallen to «at(died['ReLU, standardised'], "
     "2)[2]:.2f».",
     "Here that share is passed between rates 1 and 1.19, and at 2 it is "
-    "«at(died['ReLU'], 2)[0]:.0%»:",
-    "± «at(died['ReLU'], 1)[1]:.2f» at rate 1.",
-    "«course['ReLU'][early] / course['ReLU'][-1]:.0%» of the final share is "
-    "there after 20 of 100 steps, when the slopes $g_k$ are still large.",
-    "In the second, «back[1, 0]» of «fell[1, 0]» and «back[1, 1]» of «fell[1, "
-    "1]» did, some of them to die again.",
-    "at rate 1, «at(died['leaky, 0.01'], 1)[0]:.2f» of the units were never "
-    "positive, against «at(died['ReLU'], 1)[0]:.2f» for the ReLU.",
-    "«at(died['leaky, 0.25'], 1)[0]:.2f».",
+    "«at(died['ReLU'], 2)[0]:.0%»: there is no ceiling.",
+    "The spread between splits is large near the edge: ± «at(died['ReLU'], "
+    "1)[1]:.2f» at rate 1.",
+    "Early: «course['ReLU'][early] / course['ReLU'][-1]:.0%» of the final share "
+    "is there after 20 of 100 steps, when the slopes $g_k$ are still large.",
+    "Behind pixels «fell['pixels'][0]» of the 256 units in the first layer died "
+    "(32 in each of eight networks), and «revived['pixels'][0]» came back: "
+    "their inputs are the images, which never move.",
+    "In the second layer «revived['pixels'][1]» of «fell['pixels'][1]» did, "
+    "some of them to die again.",
+    "Behind standardised inputs «fell['standardised'][0]» died in the first "
+    "layer and «fell['standardised'][1]» in the second, whose inputs are ReLU "
+    "outputs.",
+    "A slope of 0.01 changed the share by less than its spread: at rate 1, "
+    "«at(died['leaky, 0.01'], 1)[0]:.2f» of the units were never positive, "
+    "against «at(died['ReLU'], 1)[0]:.2f» for the ReLU.",
+    "A slope of 0.25 did more: «at(died['leaky, 0.25'], 1)[0]:.2f».",
     "The slopes leave their start in both directions, from "
     "«learned[0.0][1]:.2f» to «learned[0.0][2]:.2f».",
     "With decay the mean falls from «learned[0.0][0]:.2f» to "
@@ -583,54 +591,64 @@ NUMBERS = [
     "That is what happened at rate 1.19, where «at(died['ELU'], 1.19)[0]:.0%» "
     "of the ELUs were never positive.",
     "A mean square of 4 is down to «selu_path[4.0][2]:.2f» after 20 layers, one "
-    "of 0.25 up to «selu_path[0.25][2]:.2f»:",
-    "each layer leaves «pull:.2f» of a small deviation.",
-    "in layer 20 the mean square is «far['ReLU, 2/n'][1]:.2f» ± «far['ReLU, "
-    "2/n'][3]:.2f» over the runs.",
+    "of 0.25 up to «selu_path[0.25][2]:.2f»: each layer leaves «pull:.2f» of a "
+    "small deviation.",
+    "ReLU with He's variance keeps whatever it was given, so chance errors of "
+    "the layers add up: in layer 20 the mean square is «far['ReLU, "
+    "2/n'][1]:.2f» ± «far['ReLU, 2/n'][3]:.2f» over the runs.",
     "For SELU it is «far['SELU, 1/n'][1]:.2f» ± «far['SELU, 1/n'][3]:.2f».",
     "With He's variance the SELU is at a mean square of «far['SELU, "
     "2/n'][1]:.0f» in layer 20.",
-    "on the way back the mean square of the slope still grows, by a factor of "
-    "«far['SELU, 1/n'][4]:.1f» over the 20 layers.",
+    "And it is about the way forward: on the way back the mean square of the "
+    "slope still grows, by a factor of «far['SELU, 1/n'][4]:.1f» over the 20 "
+    "layers.",
     "After 20 layers two digits have the cosine «far['SELU, 1/n'][2]:.2f» with "
     "SELU, «far['ELU'][2]:.2f» with ELU and «far['ReLU, 2/n'][2]:.2f» with "
     "ReLU.",
-    "ELU, CELU with alpha 2 and SELU, levelling out on the left at -1, -2 and "
-    "«-kappa * alpha:.2f».",
+    "Third: ELU, CELU with alpha 2 and SELU, levelling out on the left at -1, "
+    "-2 and «-kappa * alpha:.2f».",
     "CReLU and maxout need more weights for each unit, so they get fewer units, "
     "25 and 19, which makes «result['CReLU'][3]» and «result['maxout'][3]» "
     "weights and biases in all, against «result['ReLU'][3]».",
-    "after «result['ReLU'][2]:.0f» steps for the ReLU and "
-    "«result['ELU'][2]:.0f» for the ELU, on average.",
+    "(With eleven comparisons at once, expect one to stand out by chance on "
+    "other splits.) How soon 90 % of the validation images are right, at the "
+    "rate that is best for it, differs a little: after «result['ReLU'][2]:.0f» "
+    "steps for the ReLU and «result['ELU'][2]:.0f» for the ELU, on average.",
     "Here tanh needs «result['tanh'][2]:.0f» steps and the ReLU "
     "«result['ReLU'][2]:.0f».",
     "With He's scale it arrives, and still the network reaches only "
     "«tall_test['ReLU, 2/n'][0]:.2f» in the time in which ELU reaches "
     "«tall_test['ELU'][0]:.2f», SELU «tall_test['SELU, 1/n'][0]:.2f», and tanh "
     "«tall_test['tanh'][0]:.2f».",
-    "here «at(died['ReLU'], 1)[0]:.2f» at rate 1",
-    "«ratio[1]:.0e» of it was left",
-    "«alike[2]:.2f» in layer 20",
-    "here «top[1]:.0f» at a good rate",
-    "here «learned[0.05][0]:.2f» in place of «learned[0.0][0]:.2f»",
-    "with 2 the mean square was «far['SELU, 2/n'][1]:.0f» in layer 20",
-    "accuracy «result['ReLU'][1].mean():.3f» ± «result['ReLU'][1].std():.3f»;",
-    "«gap['leaky, 0.01'][0]:+.3f» ± «gap['leaky, 0.01'][1]:.3f»;",
-    "«at(died['leaky, 0.01'], 1)[0]:.2f», ReLU «at(died['ReLU'], 1)[0]:.2f»",
-    "«at(died['leaky, 0.25'], 1)[0]:.2f»",
-    "«gap['PReLU'][0]:+.3f» ± «gap['PReLU'][1]:.3f»;",
-    "slopes from «learned[0.0][1]:.2f» to «learned[0.0][2]:.2f»",
-    "«gap['RReLU'][0]:+.3f» ± «gap['RReLU'][1]:.3f»",
-    "«gap['ReLU6'][0]:+.3f» ± «gap['ReLU6'][1]:.3f»;",
-    "8-bit step «6 / 255:.3f» in place of «top[1] / 255:.2f»",
-    "«gap['SReLU'][0]:+.3f» ± «gap['SReLU'][1]:.3f»;",
-    "90 % after «result['SReLU'][2]:.0f» steps, ReLU «result['ReLU'][2]:.0f»",
+    "the share of units with $z \\le 0$ on all training examples; here "
+    "«at(died['ReLU'], 1)[0]:.2f» at rate 1",
+    "`X.min()`; standardise; here «start_silent:.2f» before training",
+    "the gradient's size in each layer: «ratio[1]:.0e» of it was left",
+    "the cosine between outputs: «alike[2]:.2f» in layer 20",
+    "the largest output; here «top[1]:.0f» at a good rate",
+    "the list of decayed parameters; here «learned[0.05][0]:.2f» in place of "
+    "«learned[0.0][0]:.2f»",
+    "use $1 / n_l$; with 2 the mean square was «far['SELU, 2/n'][1]:.0f» in layer 20",
+    "accuracy «result['ReLU'][1].mean():.3f» ± «result['ReLU'][1].std():.3f»; "
+    "no silent unit behind standardised inputs",
+    "«gap['leaky, 0.01'][0]:+.3f» ± «gap['leaky, 0.01'][1]:.3f»; never positive "
+    "at rate 1: «at(died['leaky, 0.01'], 1)[0]:.2f», ReLU «at(died['ReLU'], "
+    "1)[0]:.2f»",
+    "never positive at rate 1: «at(died['leaky, 0.25'], 1)[0]:.2f»",
+    "«gap['PReLU'][0]:+.3f» ± «gap['PReLU'][1]:.3f»; slopes from "
+    "«learned[0.0][1]:.2f» to «learned[0.0][2]:.2f»",
+    "difference «gap['RReLU'][0]:+.3f» ± «gap['RReLU'][1]:.3f» in the fair comparison",
+    "«gap['ReLU6'][0]:+.3f» ± «gap['ReLU6'][1]:.3f»; 8-bit step «6 / 255:.3f» "
+    "in place of «top[1] / 255:.2f»",
+    "«gap['SReLU'][0]:+.3f» ± «gap['SReLU'][1]:.3f»; 90 % after "
+    "«result['SReLU'][2]:.0f» steps, ReLU «result['ReLU'][2]:.0f»",
     "«gap['CReLU'][0]:+.3f» ± «gap['CReLU'][1]:.3f» with equal weights",
-    "«gap['maxout'][0]:+.3f» ± «gap['maxout'][1]:.3f» with equal weights;",
-    "$x^2$ from 8 pieces to «bowl[8]:.3f»",
+    "«gap['maxout'][0]:+.3f» ± «gap['maxout'][1]:.3f» with equal weights; $x^2$ "
+    "from 8 pieces to «bowl[8]:.3f»",
     "«tall_test['ELU'][0]:.2f» ± «tall_test['ELU'][1]:.2f» in 20 layers, ReLU "
     "«tall_test['ReLU, 2/n'][0]:.2f» ± «tall_test['ReLU, 2/n'][1]:.2f»",
-    "«gap['CELU, 2'][0]:+.3f» ± «gap['CELU, 2'][1]:.3f»",
+    "difference «gap['CELU, 2'][0]:+.3f» ± «gap['CELU, 2'][1]:.3f» in the fair "
+    "comparison",
     "«tall_test['SELU, 1/n'][0]:.2f» ± «tall_test['SELU, 1/n'][1]:.2f» in 20 layers",
     # Chosen, or part of an inline formula.
     "The rectified linear unit keeps a positive number and replaces a negative "
@@ -666,6 +684,7 @@ NUMBERS = [
     "(For $i = 1$ nothing is on the left, and the second fraction is left out.)",
     "$n - 1$ hidden units with weight 1 and bias $-x_i$, an output weight $w_i$ each.",
     "straight lines that are 0 up to a point and then rise or fall.",
+    "From 8 units on, twice the units leave about a quarter of the error.",
     "**A path is open or closed.** Follow one path from an input $x$ through "
     "$d$ layers, one unit in each, $a_l = f(z_l)$ with $z_l = w_l a_{l-1} + "
     "b_l$.",
@@ -675,7 +694,6 @@ NUMBERS = [
     "**Half of the outputs are 0 at the start.** Weights are drawn from a "
     "distribution that is symmetric about 0, and biases start at 0.",
     "So $z$ is positive with probability $\\tfrac12$, whatever the input.",
-    "An output in which most entries are 0 is called *sparse*.",
     "**The scale can be moved.** For any $c > 0$",
     "Let a unit of layer $l + 1$ add up the outputs of the $n_l$ units below, "
     "with independent weights of mean 0 and variance $v$ and no bias.",
@@ -714,7 +732,7 @@ NUMBERS = [
     "ELU has few at rate 1, and the most at 1.19.",
     "A dead unit's weights get the slope 0, so gradient descent does not move them.",
     "Look at the dead units of a network with two hidden layers every 20 steps, "
-    "at a rate at which many die.",
+    "at rates at which many die.",
     "If a slope of 0 is the trouble, take another.",
     "The **leaky ReLU** has a small slope $\\alpha$ on the left, 0.01 in "
     "PyTorch and here:",
@@ -725,10 +743,8 @@ NUMBERS = [
     "$\\alpha^2$.",
     "So $\\tfrac12$ becomes $\\tfrac12 (1 + \\alpha^2)$, and the variance that "
     "keeps the mean square is",
-    "A slope of 0.01 changed the share by less than its spread:",
     "A unit that learns a hundred times more slowly than the others does not "
     "come back in 100 steps.",
-    "A slope of 0.25 did more:",
     "The **parametric ReLU**, PReLU , makes it a weight, one for each unit or "
     "channel, starting at 0.25.",
     "It pulls $\\alpha$ towards 0, which turns the unit back into a ReLU.",
@@ -803,21 +819,16 @@ NUMBERS = [
     "Digits again, standardised, two hidden layers of 32 units and 100 steps.",
     "Every member starts from the same random numbers, scaled so that its own "
     "$z$ keeps the mean square 1.",
-    "(With eleven comparisons at once, expect one to stand out by chance on "
-    "other splits.) How soon 90 % of the validation images are right, at the "
-    "rate that is best for it, differs a little:",
-    "on one network of four convolutional layers and one set of small "
-    "photographs, each with its own rate, the ReLU came to an error of 25 % in "
-    "a sixth of the time.",
+    "on a convolutional network of four layers and one set of small "
+    "photographs, each at its own rate, ReLUs came to a training error of 25 % "
+    "in a sixth of the time.",
     "Twenty hidden layers of 24 units, 100 steps, four splits, four rates for "
     "each, and for the ReLU both scales.",
     "Here a mean near 0 pays.",
-    "the share of units with $z \\le 0$ on all training examples;",
+    "some hidden outputs are 0 for every image",
     "learned slopes are all near 0",
-    "use $1 / n_l$;",
     "by default, up to a few layers, with standardised inputs and $v = 2/n_l$",
     "leaky, 0.01",
-    "never positive at rate 1:",
     "leaky, 0.25",
     "ReLU6",
     "0.2 beyond $-1$",
