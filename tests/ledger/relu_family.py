@@ -558,20 +558,20 @@ NUMBERS = [
     "0.5)[2]:.2f» at rate 0.5, «at(died['ReLU'], 1)[2]:.2f» and "
     "«at(died['leaky, 0.01'], 1)[2]:.2f» at rate 1, and «at(died['ReLU'], "
     "2)[2]:.2f» and «at(died['leaky, 0.01'], 2)[2]:.2f» at rate 2; on "
-    "standardised inputs «at(died['ReLU, standardised'], 1)[2]:.2f» at rate 1 "
-    "and «at(died['ReLU, standardised'], 2)[2]:.2f» at rate 2.",
+    "standardised inputs «at(died['ReLU, standardised'], 1)[2]:.2f» at rate 1, "
+    "and falling from rate 1.41 on.",
     "On pixels no bracket is negative, on standardised inputs "
     "«negative['standardised']:.0%» are.",
     "And behind standardised inputs the share of dead units at the end is "
     "«died['ReLU, standardised'][-1, 0].max():.0f» at each of these rates, even "
-    "at 2, where accuracy has fallen to «at(died['ReLU, standardised'], "
-    "2)[2]:.2f».",
+    "where accuracy is falling.",
     "Here that share is passed between rates 1 and 1.19, and at 2 it is "
     "«at(died['ReLU'], 2)[0]:.0%»: there is no ceiling.",
     "The spread between splits is large near the edge: ± «at(died['ReLU'], "
     "1)[1]:.2f» at rate 1.",
     "Early: «course['ReLU'][early] / course['ReLU'][-1]:.0%» of the final share "
     "is there after 20 of 100 steps, when the slopes $g_k$ are still large.",
+    "The ELU, of which more below, has «at(died['ELU'], 1)[0]:.2f» at rate 1.",
     "Behind pixels «fell['pixels'][0]» of the 256 units in the first layer died "
     "(32 in each of eight networks), and «revived['pixels'][0]» came back: "
     "their inputs are the images, which never move.",
@@ -588,8 +588,6 @@ NUMBERS = [
     "«learned[0.0][1]:.2f» to «learned[0.0][2]:.2f».",
     "With decay the mean falls from «learned[0.0][0]:.2f» to "
     "«learned[0.05][0]:.2f», which is the decay's doing and not the data's.",
-    "That is what happened at rate 1.19, where «at(died['ELU'], 1.19)[0]:.0%» "
-    "of the ELUs were never positive.",
     "A mean square of 4 is down to «selu_path[4.0][2]:.2f» after 20 layers, one "
     "of 0.25 up to «selu_path[0.25][2]:.2f»: each layer leaves «pull:.2f» of a "
     "small deviation.",
@@ -616,10 +614,11 @@ NUMBERS = [
     "steps for the ReLU and «result['ELU'][2]:.0f» for the ELU, on average.",
     "Here tanh needs «result['tanh'][2]:.0f» steps and the ReLU "
     "«result['ReLU'][2]:.0f».",
-    "With He's scale it arrives, and still the network reaches only "
-    "«tall_test['ReLU, 2/n'][0]:.2f» in the time in which ELU reaches "
-    "«tall_test['ELU'][0]:.2f», SELU «tall_test['SELU, 1/n'][0]:.2f», and tanh "
-    "«tall_test['tanh'][0]:.2f».",
+    "With He's scale it arrives, and still the network reaches about "
+    "«tall_test['ReLU, 2/n'].mean():.1f» in the time in which ELU reaches "
+    "«tall_test['ELU'].mean():.1f», SELU «tall_test['SELU, 1/n'].mean():.1f», "
+    "and tanh «tall_test['tanh'].mean():.1f», each of them in every run ahead "
+    "of every ReLU run.",
     "the share of units with $z \\le 0$ on all training examples; here "
     "«at(died['ReLU'], 1)[0]:.2f» at rate 1",
     "`X.min()`; standardise; here «start_silent:.2f» before training",
@@ -645,11 +644,12 @@ NUMBERS = [
     "«gap['CReLU'][0]:+.3f» ± «gap['CReLU'][1]:.3f» with equal weights",
     "«gap['maxout'][0]:+.3f» ± «gap['maxout'][1]:.3f» with equal weights; $x^2$ "
     "from 8 pieces to «bowl[8]:.3f»",
-    "«tall_test['ELU'][0]:.2f» ± «tall_test['ELU'][1]:.2f» in 20 layers, ReLU "
-    "«tall_test['ReLU, 2/n'][0]:.2f» ± «tall_test['ReLU, 2/n'][1]:.2f»",
+    "accuracy «tall_test['ELU'].mean():.1f» in 20 layers, ReLU "
+    "«tall_test['ReLU, 2/n'].mean():.1f»; ahead in every run",
     "difference «gap['CELU, 2'][0]:+.3f» ± «gap['CELU, 2'][1]:.3f» in the fair "
     "comparison",
-    "«tall_test['SELU, 1/n'][0]:.2f» ± «tall_test['SELU, 1/n'][1]:.2f» in 20 layers",
+    "accuracy «tall_test['SELU, 1/n'].mean():.1f» in 20 layers, ReLU "
+    "«tall_test['ReLU, 2/n'].mean():.1f»; ahead in every run",
     # Chosen, or part of an inline formula.
     "The rectified linear unit keeps a positive number and replaces a negative "
     "one by 0.",
@@ -727,9 +727,11 @@ NUMBERS = [
     "ReLU on standardised inputs stays at 0.",
     "It is often said that up to 40 % of the units can die if the rate is too high.",
     "**Predict, then look.** At rate 1.19, do the ReLUs die at an even pace, or early?",
-    "And which of the three has the most units that are always on the left "
-    "after 100 steps, at rate 1 and at 1.19?",
-    "ELU has few at rate 1, and the most at 1.19.",
+    "And does a slope of 0.01 on the left keep more units alive than none, or a "
+    "slope of 0.25?",
+    "With a slope of 0.01 about as many units are lost to the left as with "
+    "none, with 0.25 far fewer.",
+    "At 1.19 its training fails.",
     "A dead unit's weights get the slope 0, so gradient descent does not move them.",
     "Look at the dead units of a network with two hidden layers every 20 steps, "
     "at rates at which many die.",
@@ -773,6 +775,7 @@ NUMBERS = [
     "Just left of 0 this is $\\alpha$, and right of 0 the slope is 1.",
     "So only the ELU with $\\alpha = 1$ is smooth at 0.",
     "Far out on the left the slope is nearly 0:",
+    "That is what happened at rate 1.19 to more than half of the ELUs.",
     "But the derivative of the exponent is $1 / \\alpha$, which cancels the "
     "factor in front.",
     "For $z < 0$",
