@@ -630,20 +630,20 @@ NUMBERS = [
     "use $1 / n_l$; with 2 the mean square was «far['SELU, 2/n'][1]:.0f» in layer 20",
     "accuracy «result['ReLU'][1].mean():.3f» ± «result['ReLU'][1].std():.3f»; "
     "no silent unit behind standardised inputs",
-    "«gap['leaky, 0.01'][0]:+.3f» ± «gap['leaky, 0.01'][1]:.3f»; never positive "
-    "at rate 1: «at(died['leaky, 0.01'], 1)[0]:.2f», ReLU «at(died['ReLU'], "
-    "1)[0]:.2f»",
+    "difference «gap['leaky, 0.01'][0]:+.3f» ± «gap['leaky, 0.01'][1]:.3f»; "
+    "never positive at rate 1: «at(died['leaky, 0.01'], 1)[0]:.2f», ReLU "
+    "«at(died['ReLU'], 1)[0]:.2f»",
     "never positive at rate 1: «at(died['leaky, 0.25'], 1)[0]:.2f»",
-    "«gap['PReLU'][0]:+.3f» ± «gap['PReLU'][1]:.3f»; slopes from "
+    "difference «gap['PReLU'][0]:+.3f» ± «gap['PReLU'][1]:.3f»; slopes from "
     "«learned[0.0][1]:.2f» to «learned[0.0][2]:.2f»",
     "difference «gap['RReLU'][0]:+.3f» ± «gap['RReLU'][1]:.3f» in the fair comparison",
-    "«gap['ReLU6'][0]:+.3f» ± «gap['ReLU6'][1]:.3f»; 8-bit step «6 / 255:.3f» "
-    "in place of «top[1] / 255:.2f»",
-    "«gap['SReLU'][0]:+.3f» ± «gap['SReLU'][1]:.3f»; 90 % after "
+    "difference «gap['ReLU6'][0]:+.3f» ± «gap['ReLU6'][1]:.3f»; 8-bit step «6 / "
+    "255:.3f» in place of «top[1] / 255:.2f»",
+    "difference «gap['SReLU'][0]:+.3f» ± «gap['SReLU'][1]:.3f»; 90 % after "
     "«result['SReLU'][2]:.0f» steps, ReLU «result['ReLU'][2]:.0f»",
-    "«gap['CReLU'][0]:+.3f» ± «gap['CReLU'][1]:.3f» with equal weights",
-    "«gap['maxout'][0]:+.3f» ± «gap['maxout'][1]:.3f» with equal weights; $x^2$ "
-    "from 8 pieces to «bowl[8]:.3f»",
+    "difference «gap['CReLU'][0]:+.3f» ± «gap['CReLU'][1]:.3f» with equal weights",
+    "difference «gap['maxout'][0]:+.3f» ± «gap['maxout'][1]:.3f» with equal "
+    "weights; $x^2$ from 8 pieces to «bowl[8]:.3f»",
     "accuracy «tall_test['ELU'].mean():.1f» in 20 layers, ReLU "
     "«tall_test['ReLU, 2/n'].mean():.1f»; ahead in every run",
     "difference «gap['CELU, 2'][0]:+.3f» ± «gap['CELU, 2'][1]:.3f» in the fair "
