@@ -14,6 +14,7 @@ from ledger import (
     regression,
     sigmoid_and_tanh,
     smooth_and_gated,
+    relu_family,
     speed,
     status,
 )
@@ -30,6 +31,7 @@ _PAGES = {
     "losses/designing-losses": designing_losses,
     "activations/sigmoid-and-tanh": sigmoid_and_tanh,
     "activations/smooth-and-gated": smooth_and_gated,
+    "activations/relu-family": relu_family,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
 
