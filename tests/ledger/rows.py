@@ -12,9 +12,9 @@ from ledger import (
     notation,
     plain_pages,
     regression,
+    relu_family,
     sigmoid_and_tanh,
     smooth_and_gated,
-    relu_family,
     speed,
     status,
 )
@@ -30,8 +30,8 @@ _PAGES = {
     "losses/margins": margins,
     "losses/designing-losses": designing_losses,
     "activations/sigmoid-and-tanh": sigmoid_and_tanh,
-    "activations/smooth-and-gated": smooth_and_gated,
     "activations/relu-family": relu_family,
+    "activations/smooth-and-gated": smooth_and_gated,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
 
