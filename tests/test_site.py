@@ -193,8 +193,11 @@ def test_page(browser: Any, address: str, name: str, theme: str) -> None:
         found += layout_faults(page)  # leaves the page at a phone's width
         if shown:
             page.screenshot(path=f"{shot}-phone.png", full_page=True)
-        # Contrast is the same at every width, and slow to measure: once is enough.
-        found += [f"on a phone: {what}" for what in axe_faults(page, contrast=False)]
+        # Contrast is the same at every width, all else in every theme, and both are
+        # slow to measure: once is enough.
+        if theme == THEMES[0]:
+            again = axe_faults(page, contrast=False)
+            found += [f"on a phone: {what}" for what in again]
     assert not found, "\n".join(found)
 
 
