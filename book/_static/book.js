@@ -31,6 +31,7 @@
   window.addEventListener("load", () => {
     soon();
     window.MathJax?.startup?.promise?.then(soon);
+    document.fonts.ready.then(soon);
   });
   window.addEventListener("resize", soon);
 })();

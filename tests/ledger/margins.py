@@ -265,7 +265,7 @@ EQUATIONS = [
     Equation(
         "eq-margin-walk",
         r"\begin{aligned} w \cdot \Bigl(x - t\,\frac{w}{\|w\|}\Bigr) + b"
-        r" &= w \cdot x + b - t\,\frac{w \cdot w}{\|w\|} \\"
+        r" &= s - t\,\frac{w \cdot w}{\|w\|} \\"
         r" &= s - t\,\|w\| \end{aligned}",
         "the score after a walk of length t against the weights",
         plane,
