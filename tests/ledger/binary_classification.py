@@ -3,11 +3,8 @@
 from mpmath import mp
 
 from ledger._equations import Equation
+from ledger._oracles import sigmoid, slope_of
 from lossedu import losses
-
-
-def sigmoid(z):
-    return 1 / (1 + mp.exp(-z))
 
 
 def surprise(y, a):
@@ -86,11 +83,6 @@ def layer_slope(point):
         return price(point["y"], sigmoid(mp.fdot(w, point["x"])))
 
     return mp.diff(loss, point["w"][j])
-
-
-def slope_of(loss, at, order=1):
-    """Numerical derivative of ``loss(point, value)`` in the symbol `at`."""
-    return lambda point: mp.diff(lambda v: loss(point, v), point[at], order)
 
 
 SIGMOID_SLOPE = {r"\sigma'(z)": slope_of(lambda p, z: sigmoid(z), "z")}

@@ -3,15 +3,11 @@
 from mpmath import mp
 
 from ledger._equations import Equation
+from ledger._oracles import distribution, entropy, moved, softmax
 from lossedu import activations, information, losses
 
 # Oracles. Each is a derivative of a power sum at a point, so that no formula with a
 # logarithm in it is used to check another one.
-
-
-def entropy(p):
-    """Slope of the sum of p^s at s = 1, with its sign turned."""
-    return -mp.diff(lambda s: mp.fsum(v**s for v in p), 1)
 
 
 def crossed(p, q):
@@ -28,11 +24,6 @@ def divergence(p, q):
 
 def mixture(p, q):
     return [(a + b) / 2 for a, b in zip(p, q, strict=True)]
-
-
-def distribution(rng, n):
-    values = [mp.mpf(v) for v in rng.uniform(0.05, 1, n)]
-    return [v / mp.fsum(values) for v in values]
 
 
 class Table:
@@ -60,11 +51,6 @@ def pair(rng):
     p, q = distribution(rng, K), distribution(rng, K)
     k = int(rng.integers(1, K + 1))
     return {"K": K, "k": k, "p": p, "q": q, "m": mixture(p, q)}
-
-
-def softmax(z):
-    powers = [mp.exp(v) for v in z]
-    return [v / mp.fsum(powers) for v in powers]
 
 
 def logits(rng):
@@ -124,10 +110,6 @@ def shared(point):
 
 def likelihood(point):
     return mp.fprod(point["q"][y - 1] for y in point["y"])
-
-
-def moved(values, k, v):
-    return [*values[: k - 1], v, *values[k:]]
 
 
 # Meanings of what SymPy cannot read.

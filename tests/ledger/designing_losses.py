@@ -3,6 +3,7 @@
 from mpmath import mp
 
 from ledger._equations import Equation
+from ledger._oracles import moved
 from lossedu import losses
 
 # Points.
@@ -178,10 +179,6 @@ def task_total(p, u):
         for s, row in zip(u, p["r"], strict=True)
         for r in row
     )
-
-
-def moved(values, k, v):
-    return [*values[: k - 1], v, *values[k:]]
 
 
 def best_u(p):

@@ -3,6 +3,7 @@
 from mpmath import mp
 
 from ledger._equations import Equation
+from ledger._oracles import distribution, entropy
 from lossedu import information
 
 # Oracles. Surprise is an integral, entropy the derivative of a power sum: no formula
@@ -18,18 +19,8 @@ def bits(p):
     return surprise(p) / surprise(mp.mpf(1) / 2)
 
 
-def entropy(p):
-    """Slope of the sum of p^s at s = 1, with its sign turned."""
-    return -mp.diff(lambda s: mp.fsum(v**s for v in p), 1)
-
-
 def coin(rho):
     return entropy([rho, 1 - rho])
-
-
-def distribution(rng, n):
-    values = [mp.mpf(v) for v in rng.uniform(0.05, 1, n)]
-    return [v / mp.fsum(values) for v in values]
 
 
 # Points.

@@ -3,32 +3,16 @@
 from mpmath import mp
 
 from ledger._equations import Equation
+from ledger._oracles import distribution, moved, sigmoid, softmax
 from lossedu import activations, losses
 
 # Oracles. Softmax is found from its odds, by one sum of ratios for each class; slopes
 # are numerical derivatives, best answers are roots of them.
 
 
-def softmax(z):
-    return [1 / mp.fsum(mp.exp(u - v) for u in z) for v in z]
-
-
-def sigmoid(z):
-    return 1 / (1 + mp.exp(-z))
-
-
-def moved(values, k, v):
-    return [*values[: k - 1], v, *values[k:]]
-
-
 def crossed(p, z):
     """The price of logits: each class's surprise, weighted with p."""
     return -mp.fdot(p, [mp.log(v) for v in softmax(z)])
-
-
-def distribution(rng, n):
-    values = [mp.mpf(v) for v in rng.uniform(0.05, 1, n)]
-    return [v / mp.fsum(values) for v in values]
 
 
 def logits(rng):

@@ -4,16 +4,13 @@ import numpy as np
 from mpmath import mp
 
 from ledger._equations import DIGITS, Equation
+from ledger._oracles import sigmoid, slope_of
 from lossedu import losses
 
 
 def ramp(x):
     """The larger of x and 0."""
     return (x + abs(x)) / 2
-
-
-def sigmoid(z):
-    return 1 / (1 + mp.exp(-z))
 
 
 def surprise(y, s):
@@ -28,11 +25,6 @@ def squared(y, s):
 def expected(loss):
     """The expected price of a score, 1 being the label at the rate rho."""
     return lambda p, s: p["rho"] * loss(1, s) + (1 - p["rho"]) * loss(-1, s)
-
-
-def slope_of(price, at):
-    """Numerical derivative of ``price(point, value)`` in the symbol `at`."""
-    return lambda p: mp.diff(lambda v: price(p, v), p[at])
 
 
 # Points.

@@ -6,6 +6,7 @@ from itertools import product
 from mpmath import mp
 
 from ledger._equations import Equation
+from ledger._oracles import slope_of
 from lossedu import activations
 
 
@@ -20,10 +21,6 @@ def number(rng, **more):
 
 def leaky(rng):
     return number(rng, alpha=mp.mpf(rng.uniform(0.05, 0.6)))
-
-
-def slope_of(f):
-    return lambda p: mp.diff(lambda z: f(p, z), p["z"])
 
 
 def points(rng):

@@ -5,11 +5,8 @@ from itertools import product
 from mpmath import mp
 
 from ledger._equations import Equation
+from ledger._oracles import sigmoid
 from lossedu import activations
-
-
-def sigmoid(z):
-    return 1 / (1 + mp.exp(-z))
 
 
 def numbers(rng, *shape):

@@ -3,6 +3,7 @@
 from mpmath import mp
 
 from ledger._equations import Equation
+from ledger._oracles import moved, slope_of, softmax
 from lossedu import activations
 
 # Oracles: areas, tanh in place of the sigmoid, numerical derivatives, roots.
@@ -18,11 +19,6 @@ def density(z):
 
 def swish(z, beta):
     return z / 2 * (1 + mp.tanh(beta * z / 2))
-
-
-def softmax(z):
-    """Each probability as one over a sum of ratios."""
-    return [1 / mp.fsum(mp.exp(other - own) for other in z) for own in z]
 
 
 def poisson(y, rate):
@@ -78,19 +74,11 @@ def count(rng):
 # Readings.
 
 
-def slope_of(f, at="z"):
-    """Numerical derivative of ``f(point, value)`` in the symbol `at`."""
-    return lambda p: mp.diff(lambda v: f(p, v), p[at])
-
-
-def moved(p, v):
-    j = p["j"]
-    return [*p["z"][: j - 1], v, *p["z"][j:]]
-
-
 def in_logit(f):
     """Numerical derivative in logit j of ``f(point, probabilities)``."""
-    return lambda p: mp.diff(lambda v: f(p, softmax(moved(p, v))), p["z"][p["j"] - 1])
+    return lambda p: mp.diff(
+        lambda v: f(p, softmax(moved(p["z"], p["j"], v))), p["z"][p["j"] - 1]
+    )
 
 
 def in_half(f, half):

@@ -6,12 +6,9 @@ from typing import Any
 from mpmath import mp
 
 from ledger._equations import Equation
+from ledger._oracles import sigmoid, softmax
 
 N, M = 4, 3  # outcomes of x and of y
-
-
-def sigmoid(x):
-    return 1 / (1 + mp.exp(-x))
 
 
 def distribution(rng, n=N):
@@ -48,11 +45,6 @@ def table(rng):
         "rows": share,
         "columns": columns,
     }
-
-
-def softmax(x):
-    e = [mp.exp(v) for v in x]
-    return [v / mp.fsum(e) for v in e]
 
 
 def logits(rng):
