@@ -53,6 +53,10 @@ EQUATIONS = [
     ),
 ]
 NUMBERS = [
+    r"$\lVert w \rVert_1$",
+    r"$\beta$, $\beta_1$, $\beta_2$",
+    "`momentum`, `beta1`, `beta2`",
+    "for its start at 0",
     "1 where it is true, 0 where not",
     "probability $1/e$",
     r"probability $\tfrac12$",
