@@ -56,6 +56,7 @@ NUMBERS = [
     r"$\lVert w \rVert_1$",
     r"$\beta$, $\beta_1$, $\beta_2$",
     "`momentum`, `beta1`, `beta2`",
+    r"$\nabla R(\theta)$, $\nabla^2 R(\theta)$",
     "for its start at 0",
     "1 where it is true, 0 where not",
     "probability $1/e$",
