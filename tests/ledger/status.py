@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+from lossedu.grading import _exercise
+
 BOOK = Path(__file__).parents[2] / "book" / "status"
 
 
@@ -17,10 +19,11 @@ def total(column):
     return sum(int(row[column]) for row in table("mutation"))
 
 
-NAMES = {"total": total}
+NAMES = {"total": total, "exercises": len(_exercise.shelf())}
 NUMBERS = [
+    "There are «exercises» graded exercises.",
     "There are «total('changes')» such changes, of which «total('left out')» change "
     "nothing. «total('tried')» were tried, drawn evenly from the files, and "
-    "«total('survive')» of them were noticed by no test: "
+    "«total('survive')» was noticed by no test: "
     "«100 * (1 - total('survive') / total('tried')):.1f» % were found.",
 ]

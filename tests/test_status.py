@@ -1,0 +1,70 @@
+"""The status page says what was last run, and its tables are what they stand for."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+pytest.importorskip("myst_parser")
+pytest.importorskip("nbclient")
+pytest.importorskip("sympy")
+
+from test_project import pins
+
+ROOT = Path(__file__).resolve().parent.parent
+BOOK = ROOT / "book"
+
+
+def tool(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+make_status, run_notebooks = tool("make_status"), tool("run_notebooks")
+RUNS = json.loads(run_notebooks.RUNS.read_text("utf8"))
+NOTEBOOKS = sorted(
+    path.relative_to(BOOK).with_suffix("").as_posix()
+    for path in BOOK.rglob("*.ipynb")
+    if ".ipynb_checkpoints" not in path.parts
+)
+
+
+@pytest.mark.parametrize("name", ["versions", "pages", "accuracy", "speed"])
+def test_a_table_is_what_it_stands_for(name):
+    """If not: python tools/make_status.py --write."""
+    stored = (BOOK / "status" / f"{name}.csv").read_text("utf8")
+    assert stored == make_status.tables()[name]
+
+
+def test_every_notebook_has_its_run():
+    assert list(RUNS["pages"]) == NOTEBOOKS
+
+
+@pytest.mark.parametrize("page", NOTEBOOKS)
+def test_what_was_run_is_what_is_printed(page):
+    """If not: python tools/run_notebooks.py with the notebook's name."""
+    assert RUNS["pages"][page]["code"] == run_notebooks.digest(BOOK / f"{page}.ipynb")
+
+
+def test_a_changed_cell_is_another_run(tmp_path):
+    notebook = nbformat.read(BOOK / "notation.ipynb", as_version=4)
+    cell = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    cell.source += "\nn = 3"
+    nbformat.write(notebook, tmp_path / "copy.ipynb")
+    assert run_notebooks.digest(tmp_path / "copy.ipynb") not in {
+        run["code"] for run in RUNS["pages"].values()
+    }
+
+
+def test_what_was_run_with_is_what_is_pinned():
+    pinned = {name: pin.split("+")[0] for name, pin in pins().items()}
+    used = {n: v for n, v in RUNS["versions"].items() if n not in ("python", "lossedu")}
+    assert used == {name: pinned[name] for name in used}
