@@ -52,13 +52,8 @@ def test_section_is_on_the_page(exercise, cells):
         if cell["cell_type"] == "markdown":
             lines = source(cell).splitlines()
             headings += [line for line in lines if line.startswith("#")]
-    slugs = [slug(heading) for heading in headings if heading.startswith("##")]
+    slugs = [_pages.slug(heading) for heading in headings if heading.startswith("##")]
     assert exercise.section in slugs[-2:]
-
-
-def slug(heading):
-    kept = [c for c in heading.lstrip("# ").lower() if c.isalnum() or c in " -"]
-    return "-".join("".join(kept).split())
 
 
 def test_the_link_leads_to_the_page(exercise):

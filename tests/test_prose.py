@@ -9,11 +9,13 @@ pytest.importorskip("myst_parser")
 from ledger import _pages, _prose
 from ledger.rows import NAMES, NUMBERS
 
-# test_conventions computes every cell of that page, which has no number elsewhere.
+# test_conventions and test_guide check every cell of the tables of those pages, which
+# have no number elsewhere.
+TABLES = ("conventions", "guide")
 PAGES = [
     pytest.param(path, id=path.stem)
     for path in _pages.paths()
-    if path.stem != "conventions"
+    if path.stem not in TABLES
 ]
 
 

@@ -205,6 +205,14 @@ def test_page(browser: Any, address: str, name: str, theme: str) -> None:
     assert not found, "\n".join(found)
 
 
+def test_the_guide_fits_one_printed_page(browser: Any, address: str) -> None:
+    with opened(browser, address) as page:
+        settled(page, f"{address}/guide.html")
+        ARTIFACTS.mkdir(exist_ok=True)
+        pdf = page.pdf(path=ARTIFACTS / "guide.pdf", format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+
+
 # --- charts to move ---------------------------------------------------------------
 
 

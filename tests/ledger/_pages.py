@@ -69,6 +69,32 @@ def read(path: Path, notebook: dict[str, Any] | None = None) -> Page:
     return page
 
 
+def sections(path: Path) -> dict[str, str]:
+    """What a notebook says and prints below each of its headings, by its anchor."""
+    found, anchor = {"": ""}, ""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            for output in cell["outputs"]:
+                data = output.get("text") or output.get("data", {}).get(
+                    "text/plain", ""
+                )
+                found[anchor] += "".join(data) + "\n"
+            continue
+        for line in "".join(cell["source"]).splitlines(keepends=True):
+            if line.startswith("#"):
+                anchor = slug(line)
+                found[anchor] = ""
+            else:
+                found[anchor] += line
+    return found
+
+
+def slug(heading: str) -> str:
+    """The anchor of a heading, as MyST makes it."""
+    kept = [c for c in heading.lstrip("# ").lower() if c.isalnum() or c in " -"]
+    return "-".join("".join(kept).split())
+
+
 def flat(text: str) -> str:
     """Text on one line, without the names that roles and links hold."""
     return " ".join(NAMES.sub(" ", text).split())
