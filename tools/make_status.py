@@ -55,8 +55,14 @@ def tables() -> dict[str, str]:
 
 def versions() -> list[Row]:
     """Return what the notebooks were last run with."""
-    used = _runs()["versions"]
-    return [("what", "version"), *((NAMES.get(k, k), v) for k, v in used.items())]
+    runs = _runs()
+    days = sorted({run["on"] for run in runs["pages"].values()})
+    used = [(NAMES.get(name, name), what) for name, what in runs["versions"].items()]
+    return [
+        ("what", "version"),
+        *used,
+        ("run on", " to ".join(sorted({days[0], days[-1]}))),
+    ]
 
 
 def pages() -> list[Row]:
@@ -66,10 +72,9 @@ def pages() -> list[Row]:
 
     from lossedu.exercises import CHAPTERS
 
-    head = "page", "code cells", "run on", "seconds", "equations", "definitions"
+    head = "page", "code cells", "seconds", "equations", "definitions"
     body: list[list[Any]] = []
     for page in _order():
-        last = _runs()["pages"][page]
         cells = nbformat.read(BOOK / f"{page}.ipynb", as_version=4).cells
         equations = rows.EQUATIONS.get(page, [])
         quoted = rows.NUMBERS.get(page, [])
@@ -77,8 +82,7 @@ def pages() -> list[Row]:
             [
                 f"[{_title(cells)}]({page}.ipynb)",
                 sum(cell.cell_type == "code" for cell in cells),
-                last["on"],
-                last["seconds"],
+                _runs()["pages"][page]["seconds"],
                 len(equations),
                 sum(row.definition for row in equations),
                 len(quoted),
@@ -86,14 +90,9 @@ def pages() -> list[Row]:
                 len(CHAPTERS.get(page, ())),
             ]
         )
-    sums = [round(sum(c), 1) if i != 1 else "" for i, c in enumerate(_columns(body))]
+    sums = [round(sum(column), 1) for column in list(zip(*body, strict=True))[1:]]
     head = (*head, "quoted sentences", "numbers computed", "exercises")
     return [head, *body, ["all", *sums]]
-
-
-def _columns(body: list[list[Any]]) -> list[tuple[Any, ...]]:
-    columns = list(zip(*body, strict=True))[1:]
-    return [c if isinstance(c[0], int | float) else (0,) for c in columns]
 
 
 def _title(cells: list[Any]) -> str:
