@@ -20,6 +20,16 @@ NUMBERS = {
         "1–43.",
     ],
     "glossary": [
+        "running mean that started at 0 by the share",
+        "part L1, part squared L2.",
+        "counting failures as 0.",
+        "of weights to 0 together.",
+        "with an L1 penalty, which sets weights to exactly 0.",
+        "to mean 0 and variance 1 for each example.",
+        "with a squared L2 penalty.",
+        "pull estimates towards 0.",
+        "move a number towards 0 by a fixed amount, and to 0 if it is",
+        "outputs that are exactly 0.",
         "bit 比特 The unit of information with logarithms to base 2: one fair coin "
         "toss.",
         "calibration 校准 Agreement of predicted probabilities with frequencies: of "
