@@ -40,7 +40,7 @@ _RELATIONS = {
     ">": lambda gap, size: gap > 0,
 }
 # Names given to the pieces that a row explains itself.
-_STAND_INS = [rf"\{g}" for g in ("xi", "zeta", "eta", "psi", "omega", "Xi", "Psi")]
+_STAND_INS = [rf"\{g}" for g in ("xi", "zeta", "upsilon", "psi", "omega", "Xi", "Psi")]
 
 
 class Reading(NamedTuple):
