@@ -2,21 +2,30 @@
 
 from ledger import (
     accuracy,
+    adaptive_methods,
+    backpropagation,
     binary_classification,
+    claims,
     cross_entropy,
+    descent_and_momentum,
     designing_losses,
     entropy,
     graders,
+    l1_and_l2,
+    learning_rate,
     many_classes,
     margins,
+    noise_and_patience,
     notation,
     plain_pages,
+    project,
     regression,
     relu_family,
     sigmoid_and_tanh,
     smooth_and_gated,
     speed,
     status,
+    tuning,
 )
 from lossedu.grading import _exercise
 
@@ -32,6 +41,15 @@ _PAGES = {
     "activations/sigmoid-and-tanh": sigmoid_and_tanh,
     "activations/relu-family": relu_family,
     "activations/smooth-and-gated": smooth_and_gated,
+    "learning/backpropagation": backpropagation,
+    "learning/descent-and-momentum": descent_and_momentum,
+    "learning/adaptive-methods": adaptive_methods,
+    "learning/learning-rate": learning_rate,
+    "regularization/l1-and-l2": l1_and_l2,
+    "regularization/noise-and-patience": noise_and_patience,
+    "regularization/tuning": tuning,
+    "together/project": project,
+    "together/claims": claims,
 }
 EQUATIONS = {page: module.EQUATIONS for page, module in _PAGES.items()}
 

@@ -13,7 +13,7 @@ def reference(hessian):
 exercise = Exercise(
     id="largest_stable_rate",
     chapter="claims",
-    section="too-high-a-rate",
+    section="a-high-rate-makes-descent-diverge",
     task="""
     Write the limit of the learning rate for plain gradient descent on a quadratic bowl:
     below it the weights come to rest at the minimum from every start, above it they run

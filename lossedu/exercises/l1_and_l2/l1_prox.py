@@ -10,7 +10,7 @@ from lossedu.grading import Exercise, probe
 exercise = Exercise(
     id="l1_prox",
     chapter="l1-and-l2",
-    section="proximal-steps",
+    section="the-corner-at-zero",
     task="""
     Write the proximal map of the L1 penalty.
 

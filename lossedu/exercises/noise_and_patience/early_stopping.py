@@ -39,7 +39,6 @@ exercise = Exercise(
 
     def early_stopping(losses, *, patience):
         """The best epoch and the last one that was trained, counted from 0."""
-        best = 0
         # TODO
         raise NotImplementedError
     ''',
