@@ -205,11 +205,14 @@ def test_page(browser: Any, address: str, name: str, theme: str) -> None:
     assert not found, "\n".join(found)
 
 
-def test_the_guide_fits_one_printed_page(browser: Any, address: str) -> None:
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_guide_fits_one_printed_page(
+    browser: Any, address: str, paper: str
+) -> None:
     with opened(browser, address) as page:
         settled(page, f"{address}/guide.html")
         ARTIFACTS.mkdir(exist_ok=True)
-        pdf = page.pdf(path=ARTIFACTS / "guide.pdf", format="A4")
+        pdf = page.pdf(path=ARTIFACTS / f"guide-{paper}.pdf", format=paper)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
 
 
