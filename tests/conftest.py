@@ -47,26 +47,6 @@ NO_BROWSER = (
 )
 
 
-# Files that go through the book: each page in them is a job of its own, so that two
-# workers share the work. Any other file is one job.
-BY_PAGE = ("test_site.py", "test_prose.py", "test_equations.py")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests one worker of xdist does together (--dist loadgroup)."""
-    for item in items:
-        group = str(item.path.relative_to(ROOT))
-        if item.path.name in BY_PAGE and hasattr(item, "callspec"):
-            group += f" {_page(item.callspec)}"
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
-def _page(callspec: Any) -> str:
-    """The page that a test's parameters name; a row's name begins with its page."""
-    named = callspec.params.get("name") or callspec.params.get("page")
-    return str(named or callspec.id.split(":")[0])
-
-
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         pass

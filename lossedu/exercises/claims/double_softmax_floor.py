@@ -23,7 +23,7 @@ def reference(classes):
 exercise = Exercise(
     id="double_softmax_floor",
     chapter="claims",
-    section="a-softmax-layer-before-the-cross-entropy-of-pytorch-is-harmless",
+    section="a-softmax-before-cross-entropy-in-pytorch-is-harmless",
     task="""
     A network ends in a softmax layer, and its output is passed, as if it were logits,
     to a loss that applies softmax once more. Write how low the training loss can get:
