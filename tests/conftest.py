@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -53,22 +52,10 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def build(
-    tmp_path_factory: pytest.TempPathFactory, testrun_uid: str
-) -> subprocess.CompletedProcess[str]:
-    """The build of the book; a warning is an error in it. Workers share one build."""
-    from filelock import FileLock  # not where the package is tested alone
-
-    shared = tmp_path_factory.getbasetemp().parent
-    said = shared / f"build-{testrun_uid}.json"
-    with FileLock(f"{said}.lock"):
-        if not said.exists():
-            line = [sys.executable, "tools/build_book.py"]
-            done = subprocess.run(
-                line, cwd=ROOT, capture_output=True, text=True, check=False
-            )
-            said.write_text(json.dumps([done.returncode, done.stdout, done.stderr]))
-    return subprocess.CompletedProcess("build", *json.loads(said.read_text()))
+def build() -> subprocess.CompletedProcess[str]:
+    """The build of the book; a warning is an error in it."""
+    line = [sys.executable, "tools/build_book.py"]
+    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="session")

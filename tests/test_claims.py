@@ -13,15 +13,12 @@ import pytest
 pytest.importorskip("myst_parser")
 
 from ledger import _pages
+from ledger._pages import source
 
 PAGE = _pages.BOOK / "together" / "claims.ipynb"
 MINIMUM = 45
 WORDS = {"True.": "true", "True if": "true if", "False.": "false"}
 Cell = dict[str, Any]
-
-
-def source(cell: Cell) -> str:
-    return "".join(cell["source"])
 
 
 def claims_in(cells: list[Cell]) -> list[tuple[str, list[Cell]]]:

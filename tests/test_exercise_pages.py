@@ -7,6 +7,7 @@ import pytest
 pytest.importorskip("myst_parser")
 
 from ledger import _pages
+from ledger._pages import source
 
 from lossedu.exercises import CHAPTERS
 from lossedu.grading import _exercise
@@ -24,10 +25,6 @@ def exercise(request):
 @pytest.fixture
 def cells(exercise):
     return json.loads(PAGES[exercise.chapter].read_text(encoding="utf-8"))["cells"]
-
-
-def source(cell):
-    return "".join(cell["source"])
 
 
 def test_task_is_printed(exercise):

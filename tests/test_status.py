@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -14,34 +11,25 @@ pytest.importorskip("myst_parser")
 pytest.importorskip("nbclient")
 pytest.importorskip("sympy")
 
+from commands import command
+from ledger._pages import BOOK, paths
 from test_project import pins
 
-ROOT = Path(__file__).resolve().parent.parent
-BOOK = ROOT / "book"
-
-
-def tool(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-make_status, run_notebooks = tool("make_status"), tool("run_notebooks")
+run_notebooks = command("tools/run_notebooks.py")
+TABLES = command("tools/make_status.py").tables()
 RUNS = json.loads(run_notebooks.RUNS.read_text("utf8"))
-NOTEBOOKS = sorted(
+NOTEBOOKS = [
     path.relative_to(BOOK).with_suffix("").as_posix()
-    for path in BOOK.rglob("*.ipynb")
-    if ".ipynb_checkpoints" not in path.parts
-)
+    for path in paths()
+    if path.suffix == ".ipynb"
+]
 
 
-@pytest.mark.parametrize("name", ["versions", "pages", "accuracy", "speed"])
+@pytest.mark.parametrize("name", TABLES)
 def test_a_table_is_what_it_stands_for(name):
     """If not: python tools/make_status.py --write."""
     stored = (BOOK / "status" / f"{name}.csv").read_text("utf8")
-    assert stored == make_status.tables()[name]
+    assert stored == TABLES[name]
 
 
 def test_every_notebook_has_its_run():

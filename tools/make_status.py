@@ -56,12 +56,12 @@ def tables() -> dict[str, str]:
 def versions() -> list[Row]:
     """Return what the notebooks were last run with."""
     runs = _runs()
-    days = sorted({run["on"] for run in runs["pages"].values()})
+    days = sorted(run["on"] for run in runs["pages"].values())
     used = [(NAMES.get(name, name), what) for name, what in runs["versions"].items()]
     return [
         ("what", "version"),
         *used,
-        ("run on", " to ".join(sorted({days[0], days[-1]}))),
+        ("run on", " to ".join(dict.fromkeys([days[0], days[-1]]))),
     ]
 
 
@@ -72,7 +72,9 @@ def pages() -> list[Row]:
 
     from lossedu.exercises import CHAPTERS
 
-    head = "page", "code cells", "seconds", "equations", "definitions"
+    head = ["page", "code cells", "seconds", "equations", "definitions"]
+    head += ["quoted sentences", "numbers computed", "exercises"]
+    runs = _runs()["pages"]
     body: list[list[Any]] = []
     for page in _order():
         cells = nbformat.read(BOOK / f"{page}.ipynb", as_version=4).cells
@@ -82,7 +84,7 @@ def pages() -> list[Row]:
             [
                 f"[{_title(cells)}]({page}.ipynb)",
                 sum(cell.cell_type == "code" for cell in cells),
-                _runs()["pages"][page]["seconds"],
+                runs[page]["seconds"],
                 len(equations),
                 sum(row.definition for row in equations),
                 len(quoted),
@@ -91,7 +93,6 @@ def pages() -> list[Row]:
             ]
         )
     sums = [round(sum(column), 1) for column in list(zip(*body, strict=True))[1:]]
-    head = (*head, "quoted sentences", "numbers computed", "exercises")
     return [head, *body, ["all", *sums]]
 
 

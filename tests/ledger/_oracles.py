@@ -11,6 +11,13 @@ from mpmath import mp
 from ledger._equations import Point
 
 
+def numbers(rng: np.random.Generator, *shape: int) -> Any:
+    """Random numbers as nested lists, whose first index is 1 in the LaTeX."""
+    if not shape:
+        return mp.mpf(rng.normal())
+    return [numbers(rng, *shape[1:]) for _ in range(shape[0])]
+
+
 def sigmoid(z: Any) -> Any:
     return 1 / (1 + mp.exp(-z))
 

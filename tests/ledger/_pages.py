@@ -60,13 +60,17 @@ def read(path: Path, notebook: dict[str, Any] | None = None) -> Page:
         return page
     cells = (notebook or json.loads(path.read_text(encoding="utf-8")))["cells"]
     for cell in cells:
-        source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            _markdown(source, page)
+            _markdown(source(cell), page)
         elif cell["cell_type"] == "code":
-            page.code.append(source)
+            page.code.append(source(cell))
             page.prose += [flat(text) for text in _labels(cell["metadata"])]
     return page
+
+
+def source(cell: dict[str, Any]) -> str:
+    """What a cell of a notebook says, in one piece."""
+    return "".join(cell["source"])
 
 
 def sections(path: Path) -> dict[str, str]:
@@ -80,7 +84,7 @@ def sections(path: Path) -> dict[str, str]:
                 )
                 found[anchor] += "".join(data) + "\n"
             continue
-        for line in "".join(cell["source"]).splitlines(keepends=True):
+        for line in source(cell).splitlines(keepends=True):
             if line.startswith("#"):
                 anchor = slug(line)
                 found[anchor] = ""

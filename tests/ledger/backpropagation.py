@@ -3,23 +3,14 @@
 from mpmath import mp
 
 from ledger._equations import Equation
-from ledger._oracles import moved, slope_of, softmax
+from ledger._oracles import moved, numbers, slope_of, softmax
 from lossedu import autodiff
-
-
-def number(rng):
-    return mp.mpf(rng.normal())
-
-
-def table(rng, n):
-    return [[number(rng) for _ in range(n)] for _ in range(n)]
-
 
 # Points.
 
 
 def three(rng):
-    x, y, z = (number(rng) for _ in range(3))
+    x, y, z = numbers(rng, 3)
     return {"x": x, "y": y, "z": z, "f": x * z + y * z, "q": mp.fsum([x, y])}
 
 
@@ -42,8 +33,8 @@ def engine(name):
 def paths(rng):
     """Three results of x, and a loss of the three that mixes them."""
     results = [mp.sin, mp.exp, lambda x: x**3]
-    c = [number(rng) for _ in range(3)]
-    x = number(rng)
+    c = numbers(rng, 3)
+    x = numbers(rng)
 
     def loss(z):
         return c[0] * z[0] * z[1] + c[1] * mp.cos(z[2]) + c[2] * z[0] * z[2]
@@ -55,7 +46,7 @@ def paths(rng):
 
 def row(rng):
     """A smooth loss of activations, and its slopes in these."""
-    z, c = [number(rng) for _ in range(3)], [number(rng) for _ in range(3)]
+    z, c = numbers(rng, 3), numbers(rng, 3)
 
     def loss(a):
         return mp.fsum(u * mp.sin(v + u) for u, v in zip(c, a, strict=True)) + a[0] * (
@@ -83,8 +74,8 @@ def sums(X, W, b):
 def layer(rng):
     """Examples, inputs and units are three each: a sum without bounds runs to n."""
     n = 3
-    X, W, c = table(rng, n), table(rng, n), table(rng, n)
-    b = [number(rng) for _ in range(n)]
+    X, W, c = numbers(rng, n, n), numbers(rng, n, n), numbers(rng, n, n)
+    b = numbers(rng, n)
 
     def loss(X, W, b):
         return mp.fsum(
@@ -140,7 +131,7 @@ def logits(rng):
     n = 3
     y = [int(rng.integers(1, n + 1)) for _ in range(n)]
     places = {name: int(rng.integers(1, n + 1)) for name in "ik"}
-    return places | {"n": n, "y": y, "Z": table(rng, n)}
+    return places | {"n": n, "y": y, "Z": numbers(rng, n, n)}
 
 
 def slope_in_logit(p):
@@ -183,7 +174,7 @@ def rounded(rng):
     p = {
         "third": mp.mpf(rng.uniform(0.5, 2)),
         "varepsilon": mp.mpf(rng.uniform(0.001, 0.01)),
-        "f": number(rng),
+        "f": numbers(rng),
     }
     h = mp.findroot(
         lambda h: mp.diff(lambda t: both_errors(p, t), h), (0.05, 1), solver="anderson"

@@ -6,16 +6,8 @@ import numpy as np
 from mpmath import mp
 
 from ledger._equations import Equation
-from ledger._oracles import moved, softmax
+from ledger._oracles import moved, numbers, softmax
 from lossedu import regularizers
-
-
-def numbers(rng, *shape):
-    """Random numbers as nested lists, whose first index is 1 in the LaTeX."""
-    if not shape:
-        return mp.mpf(rng.normal())
-    return [numbers(rng, *shape[1:]) for _ in range(shape[0])]
-
 
 # Dropout: every mask, with its probability.
 

@@ -5,16 +5,8 @@ from itertools import product
 from mpmath import mp
 
 from ledger._equations import Equation
-from ledger._oracles import sigmoid
+from ledger._oracles import numbers, sigmoid
 from lossedu import activations
-
-
-def numbers(rng, *shape):
-    """Random numbers as nested lists, whose first index is 1 in the LaTeX."""
-    if not shape:
-        return mp.mpf(rng.normal())
-    return [numbers(rng, *shape[1:]) for _ in range(shape[0])]
-
 
 # Points.
 
