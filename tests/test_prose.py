@@ -38,6 +38,9 @@ def names(page):
         patch.setattr(plt, "show", lambda: plt.close("all"))
         for source in page.code:
             exec(compile(source, page.name, "exec"), scope)
+    if "torch" in scope:
+        torch = scope["torch"]
+        assert torch.get_default_dtype() == torch.float32, "the page leaves another type"
     return scope
 
 
