@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -46,16 +47,49 @@ NO_BROWSER = (
 )
 
 
+# Files that go through the book: each page in them is a job of its own, so that two
+# workers share the work. Any other file is one job.
+BY_PAGE = ("test_site.py", "test_prose.py", "test_equations.py")
+
+
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in the same hook
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests one worker of xdist does together (--dist loadgroup)."""
+    for item in items:
+        group = str(item.path.relative_to(ROOT))
+        if item.path.name in BY_PAGE and hasattr(item, "callspec"):
+            group += f" {_page(item.callspec)}"
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _page(callspec: Any) -> str:
+    """The page that a test's parameters name; a row's name begins with its page."""
+    named = callspec.params.get("name") or callspec.params.get("page")
+    return str(named or callspec.id.split(":")[0])
+
+
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         pass
 
 
 @pytest.fixture(scope="session")
-def build() -> subprocess.CompletedProcess[str]:
-    """The build of the book; a warning is an error in it."""
-    line = [sys.executable, "tools/build_book.py"]
-    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+def build(
+    tmp_path_factory: pytest.TempPathFactory, testrun_uid: str
+) -> subprocess.CompletedProcess[str]:
+    """The build of the book; a warning is an error in it. Workers share one build."""
+    from filelock import FileLock  # not where the package is tested alone
+
+    shared = tmp_path_factory.getbasetemp().parent
+    said = shared / f"build-{testrun_uid}.json"
+    with FileLock(f"{said}.lock"):
+        if not said.exists():
+            line = [sys.executable, "tools/build_book.py"]
+            done = subprocess.run(
+                line, cwd=ROOT, capture_output=True, text=True, check=False
+            )
+            said.write_text(json.dumps([done.returncode, done.stdout, done.stderr]))
+    return subprocess.CompletedProcess("build", *json.loads(said.read_text()))
 
 
 @pytest.fixture(scope="session")
