@@ -12,7 +12,7 @@ serve: book                 ## read it at a local address
 	@$(RUN) tools/serve.py
 
 test: lint verify           ## everything that must hold
-	$(RUN) -m pytest tests book --nbval -n 2 --dist loadgroup
+	$(RUN) -m pytest tests book --nbval -n 2 --dist loadfile
 
 verify: .venv/.made         ## how good the graders are, and whether the book says so
 	$(RUN) -m lossedu.grading verify --tables book/graders

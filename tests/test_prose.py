@@ -39,8 +39,8 @@ def names(page):
         for source in page.code:
             exec(compile(source, page.name, "exec"), scope)
     if "torch" in scope:
-        torch = scope["torch"]
-        assert torch.get_default_dtype() == torch.float32, "the page leaves another type"
+        kind = str(scope["torch"].get_default_dtype())
+        assert kind == "torch.float32", f"the page leaves {kind} as torch's default"
     return scope
 
 
