@@ -28,7 +28,9 @@ WIDTHS = (1280, 768, 390)
 THEMES = ("light", "dark")
 SEVERE = {"serious", "critical"}
 # What stands in a page where mathematics has not been set.
-RAW_LATEX = re.compile(r"\$\$|\\\(|\\\[|\\(?:d?frac|begin|sum|log|sigma|mathbb|hat)\b")
+RAW_LATEX = re.compile(
+    r"\$\$|\$[^$\s]+\$|\\\(|\\\[|\\(?:d?frac|begin|sum|log|sigma|mathbb|hat)\b"
+)
 
 
 def toc_files(entry: Any) -> Iterator[str]:
@@ -95,7 +97,7 @@ SETTLE = """async () => {
     for (let n = 0; n < 200 && !/true|failed/.test(chart.dataset.ready); n++)
       await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  scrollTo(0, 0);
+  scrollTo({ top: 0, behavior: "instant" });
   // A colour on its way to that of the theme has no contrast of its own.
   await Promise.race([
     Promise.allSettled(document.getAnimations().map((a) => a.finished)),
@@ -356,6 +358,7 @@ BROKEN = """<!doctype html><html lang="en"><title>Broken</title><body><main>
 FAULTS = {
     "raw LaTeX": (content_faults, r"The sum \(\sum_i x_i\) is not set."),
     "display LaTeX": (content_faults, "$$ x $$"),
+    "inline LaTeX": (content_faults, "The rate $O(1/k^2)$ is not set."),
     "missing image": (content_faults, '<img src="/none.png" alt="A curve.">'),
     "no alt text": (
         content_faults,
