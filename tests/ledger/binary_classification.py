@@ -448,7 +448,10 @@ NUMBERS = [
     "At rate 3 squared error arrives within «quick['squared error', 3.0][1]» steps, at"
     " rate 30 within «quick['squared error', 30.0][1]». Cross-entropy needs"
     " «quick['cross-entropy', 3.0][0]» or «quick['cross-entropy', 3.0][1]» at rate 3.",
-    "in «more» runs of «len(noisy_gap)» and less in «less».",
+    "Each loss gets one rate of «word(len(RATES))»: the one",
+    "in «more» runs of «len(noisy_gap)» and less in «less», and its log loss is lower in"
+    " «'all ' if surer == len(noisy_gap) else ''»«surer».",
+    "chose it a rate of «noisy_rates['cross-entropy']», at which «steps» steps do not",
     "pulls with «100 * pull['cross-entropy']:.0f» % of",
     "and with «100 * pull['squared error']:.0f» % under",
     "gain of about «word(100 * noisy_gap[:, 0].mean())» percentage point on",
