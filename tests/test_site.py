@@ -54,7 +54,7 @@ MODULES = [*(name for name in lossedu.__all__ if name != "Pair"), "grading", "pl
 
 # Text outside code, as it is seen: not what is written for screen readers alone.
 VISIBLE_TEXT = """() => {
-  const skip = "pre, code, script, style, mjx-assistive-mml, .highlight";
+  const skip = "pre, code, script, style, .katex-mathml, .highlight";
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const text = [];
   while (walk.nextNode())
@@ -77,7 +77,7 @@ STICKING_OUT = """() => {
   };
   const out = [...document.querySelectorAll(".bd-article *")]
     .filter((e) => e.getClientRects().length
-      && !e.closest("mjx-assistive-mml, .sr-only, .visually-hidden")
+      && !e.closest(".katex-mathml, .katex svg, .sr-only, .visually-hidden")
       && e.getBoundingClientRect().right > innerWidth + 1 && !scrolls(e))
     .map((e) => e.outerHTML.slice(0, 120));
   if (document.documentElement.scrollWidth > innerWidth)
@@ -89,7 +89,6 @@ STICKING_OUT = """() => {
 PAUSE = "() => new Promise((resolve) => setTimeout(resolve, 150))"
 
 SETTLE = """async () => {
-  await window.MathJax?.startup?.promise;
   await document.fonts.ready;
   for (const image of document.images) image.loading = "eager";
   for (const chart of document.querySelectorAll("figure.explorable")) {
@@ -142,8 +141,8 @@ def content_faults(page: Any) -> list[str]:
     text = page.evaluate(VISIBLE_TEXT)
     found = [f"raw LaTeX: {m.group()}" for m in RAW_LATEX.finditer(text)]
     found += [f"image: {image}" for image in page.evaluate(BAD_IMAGES)]
-    wrong = page.locator("mjx-merror").count()
-    found += [f"{wrong} formulas that MathJax cannot read"] if wrong else []
+    wrong = page.locator(".katex-error").count()
+    found += [f"{wrong} formulas that KaTeX cannot read"] if wrong else []
     charts = page.locator("figure.explorable")
     found += [
         f"chart {n} is not drawn"
@@ -168,7 +167,7 @@ def axe_faults(page: Any, *, contrast: bool = True) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
     # A formula's thousand boxes have the colour of the text around them.
-    context = {"exclude": [["mjx-container > *"]]}
+    context = {"exclude": [[".katex > *"]]}
     rules = {"color-contrast": {"enabled": contrast}}
     options = {"resultTypes": ["violations"], "rules": rules}
     found = Axe().run(page, context=context, options=options).response["violations"]
@@ -364,7 +363,7 @@ FAULTS = {
         content_faults,
         '<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=">',
     ),
-    "wrong formula": (content_faults, "<mjx-merror>x</mjx-merror>"),
+    "wrong formula": (content_faults, "<span class=\"katex-error\">x</span>"),
     "chart": (content_faults, '<figure class="explorable"></figure>'),
     "wide": (layout_faults, '<span style="display:block;width:2000px">wide</span>'),
     "cut off": (

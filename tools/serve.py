@@ -1,25 +1,77 @@
-"""Serve the built book at a local address, until Ctrl-C: `serve.py [PORT]`."""
+"""Serve the built book at a local address, until Ctrl-C: `serve.py [PORT]`.
+
+As a static host does it: text is compressed, and a missing page is 404.html.
+"""
 
 from __future__ import annotations
 
+import gzip
+import io
 import sys
-from functools import partial
+from functools import cache, partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, BinaryIO
 
 HTML = Path(__file__).resolve().parent.parent / "_build" / "html"
+COMPRESSED = {".css", ".csv", ".html", ".ipynb", ".js", ".json", ".svg", ".txt", ".xml"}
+
+
+@cache
+def compressed(path: Path, changed: float) -> bytes:
+    """The file's text as it travels; `changed` is when it was last written."""
+    return gzip.compress(path.read_bytes(), mtime=0)
+
+
+class StaticHost(SimpleHTTPRequestHandler):
+    """Serves a folder; `directory` is its path."""
+
+    protocol_version = "HTTP/1.1"
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+            path /= "index.html"
+        if path.is_dir() or (path.is_file() and path.suffix not in COMPRESSED):
+            return super().send_head()
+        status = HTTPStatus.OK
+        if not path.is_file():
+            status, path = HTTPStatus.NOT_FOUND, Path(self.directory) / "404.html"
+            if not path.is_file():
+                self.send_error(status)
+                return None
+        body = path.read_bytes()
+        packed = "gzip" in self.headers.get("Accept-Encoding", "")
+        if packed:
+            body = compressed(path, path.stat().st_mtime)
+        self.send_response(status)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Cache-Control", "max-age=600")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+def host(folder: Path, port: int = 0) -> ThreadingHTTPServer:
+    """Return a server for the folder at the port, or at a free one if it is taken."""
+    handler = partial(StaticHost, directory=str(folder))
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError:
+        return ThreadingHTTPServer(("127.0.0.1", 0), handler)
 
 
 def main() -> None:
     if not (HTML / "index.html").exists():
         sys.exit("There is no book yet: run `make book` first.")
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 8000
-    handler = partial(SimpleHTTPRequestHandler, directory=str(HTML))
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", wanted), handler)
-    except OSError:  # the port is taken: any free one
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    with server:
+    with host(HTML, int(sys.argv[1]) if len(sys.argv) > 1 else 8000) as server:
         print(f"The book is at http://127.0.0.1:{server.server_port}/ (Ctrl-C ends it)")
         try:
             server.serve_forever()

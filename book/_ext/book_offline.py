@@ -1,7 +1,5 @@
 """The pages ask nobody but their own host, and carry only what they use.
 
-* MathJax: the parts in use are copied out of ``sphinx-mathjax-offline``,
-  which would copy all of its 24 MB.
 * Icons: the theme loads Font Awesome twice, as a font and as 1.5 MB of
   JavaScript. The font is enough.
 * Thebe: names a content network in every page, and is not used.
@@ -14,7 +12,6 @@ from __future__ import annotations
 import re
 import shutil
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,42 +20,6 @@ from sphinx.application import Sphinx
 
 HERE = Path(__file__).parent
 EXPLORABLE = 'class="explorable"'
-MATHJAX_PARTS = (
-    "startup.js",
-    "core.js",
-    "input/tex-base.js",
-    "input/tex/extensions/ams.js",
-    "input/tex/extensions/autoload.js",
-    "input/tex/extensions/boldsymbol.js",
-    "input/tex/extensions/braket.js",
-    "input/tex/extensions/cancel.js",
-    "input/tex/extensions/color.js",
-    "input/tex/extensions/configmacros.js",
-    "input/tex/extensions/newcommand.js",
-    "input/tex/extensions/require.js",
-    "output/chtml.js",
-    "output/chtml/fonts/tex.js",
-    "output/chtml/fonts/woff-v2",
-    "a11y/assistive-mml.js",
-)
-MATHJAX_CONFIG = {
-    "loader": {
-        "load": [
-            "input/tex-base",
-            "[tex]/ams",
-            "[tex]/newcommand",
-            "[tex]/configmacros",
-            "[tex]/autoload",
-            "output/chtml",
-            "a11y/assistive-mml",
-        ]
-    },
-    "tex": {
-        "packages": ["base", "ams", "newcommand", "configmacros", "autoload"]
-    },
-    # A long formula scrolls in its own box, see book.css.
-    "chtml": {"matchFontHeight": False},
-}
 ICON_SCRIPT = re.compile(
     r'\s*<script src="[^"]*fontawesome[^"]*\.js[^"]*"></script>'
 )
@@ -66,14 +27,6 @@ ICON_SCRIPT = re.compile(
 ARROW = '<summary><span class="toctree-toggle"'
 NAMED_ARROW = ARROW.replace("<summary>", '<summary aria-label="Its pages">')
 FONT_PRELOAD = re.compile(r'\s*<link rel="preload" as="font"[^>]*>')
-
-
-def use_local_mathjax(app: Sphinx, config: Any) -> None:
-    config.mathjax_path = "mathjax/startup.js"
-    config.mathjax3_config = {
-        **MATHJAX_CONFIG,
-        **(config.mathjax3_config or {}),
-    }
 
 
 def drop_thebe(app: Sphinx, config: Any) -> None:
@@ -85,22 +38,6 @@ def drop_thebe(app: Sphinx, config: Any) -> None:
             for listener in listeners
             if not listener.handler.__module__.startswith("sphinx_thebe")
         ]
-
-
-def copy_mathjax(static: Path) -> None:
-    spec = find_spec("sphinx-mathjax-offline")
-    if spec is None or spec.origin is None:
-        raise RuntimeError("sphinx-mathjax-offline is not installed")
-    source = Path(spec.origin).parent / "static" / "mathjax"
-    for part in MATHJAX_PARTS:
-        target = static / "mathjax" / part
-        if target.exists():
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if (source / part).is_dir():
-            shutil.copytree(source / part, target)
-        else:
-            shutil.copyfile(source / part, target)
 
 
 def write_vega(static: Path) -> None:
@@ -117,7 +54,6 @@ def write_static(app: Sphinx) -> None:
         return
     static = Path(app.outdir) / "_static"
     static.mkdir(parents=True, exist_ok=True)
-    copy_mathjax(static)
     write_vega(static)
 
 
@@ -147,7 +83,6 @@ def make_lean(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("config-inited", use_local_mathjax)
     app.connect("config-inited", drop_thebe)
     app.connect("builder-inited", write_static)
     app.connect("html-page-context", add_explorable_script)

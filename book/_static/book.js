@@ -3,12 +3,11 @@
 (() => {
   "use strict";
   const boxes =
-    ".bd-article :is(mjx-container, pre, .math, .output.text_html, " +
+    ".bd-article :is(pre, .math, .katex-display, .output.text_html, " +
     ".pst-scrollable-table-container, .vega-chart)";
 
   const mark = () => {
-    for (const math of document.querySelectorAll(".bd-article mjx-container")) {
-      if (math.getAttribute("display") === "true") continue;
+    for (const math of document.querySelectorAll(".bd-article span.math")) {
       const room = math.closest("p, li, dd, td, figcaption, h1, h2, h3, div");
       math.classList.remove("wide");
       math.classList.toggle("wide", math.offsetWidth > room.clientWidth);
@@ -30,7 +29,6 @@
   const soon = () => requestAnimationFrame(mark);
   window.addEventListener("load", () => {
     soon();
-    window.MathJax?.startup?.promise?.then(soon);
     document.fonts.ready.then(soon);
   });
   window.addEventListener("resize", soon);
