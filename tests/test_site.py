@@ -363,7 +363,7 @@ FAULTS = {
         content_faults,
         '<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=">',
     ),
-    "wrong formula": (content_faults, "<span class=\"katex-error\">x</span>"),
+    "wrong formula": (content_faults, '<span class="katex-error">x</span>'),
     "chart": (content_faults, '<figure class="explorable"></figure>'),
     "wide": (layout_faults, '<span style="display:block;width:2000px">wide</span>'),
     "cut off": (

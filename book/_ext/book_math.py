@@ -1,7 +1,8 @@
 """Formulas are set when the book is built, so that no page waits for a script.
 
-KaTeX (``katex/``) runs in QuickJS. A formula becomes HTML for the eye and MathML for
-screen readers. One that KaTeX cannot read is a warning, and so fails the build.
+KaTeX (``katex/``) runs in QuickJS. A formula becomes HTML for the eye and
+MathML for screen readers. One that KaTeX cannot read is a warning, and so
+fails the build.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 KATEX = Path(__file__).parent / "katex"
 STYLE = "katex-swap.min.css"
-# As JSON, since quickjs-ng 0.17 cannot hand over a string that was made by adding.
+# As JSON: quickjs-ng 0.17 cannot hand over a string that was made by adding.
 SETTER = """
 (latex, display) => JSON.stringify(katex.renderToString(
   latex, {displayMode: display, strict: "error", throwOnError: true}))
