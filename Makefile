@@ -3,7 +3,7 @@
 PYTHON ?= python3
 RUN = .venv/bin/python
 
-.PHONY: book serve test lint verify notebooks lab bench clean
+.PHONY: book serve test lint verify notebooks lab weigh bench clean
 
 book: .venv/.made           ## build the book, and say where it is
 	@$(RUN) tools/build_book.py
@@ -27,6 +27,9 @@ notebooks: .venv/.made      ## run every notebook anew and store its outputs
 
 lab: .venv/.made            ## work with the notebooks
 	$(RUN) -m jupyterlab book
+
+weigh: book                 ## what a reader's browser transfers for each page
+	$(RUN) tools/measure_site.py
 
 bench: .venv/.made          ## how long it takes beside PyTorch, SciPy, scikit-learn
 	$(RUN) benchmarks/speed.py

@@ -10,12 +10,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import command
 
 # A job in the background may have been told to ignore Ctrl-C, and would hand that on to
 # the commands whose answer to Ctrl-C is tested.
@@ -68,11 +67,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return ByPage(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def build(
     tmp_path_factory: pytest.TempPathFactory, testrun_uid: str
@@ -102,9 +96,8 @@ def html(build: subprocess.CompletedProcess[str]) -> Path:
 
 @pytest.fixture(scope="session")
 def address(html: Path) -> Iterator[str]:
-    """The book's address on a server of our own."""
-    handler = partial(Quiet, directory=str(html))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    """The book's address on the server of `make serve`."""
+    with command("tools/serve.py").host(html) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -8,17 +8,22 @@ fault into a page once and sees it found.
 
 from __future__ import annotations
 
+import gzip
 import importlib
+import random
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 import yaml
+from commands import command
 
 import lossedu
 
@@ -67,6 +72,11 @@ VISIBLE_TEXT = """() => {
 BAD_IMAGES = """() => [...document.images]
   .filter((i) => !(i.complete && i.naturalWidth > 0 && i.alt.trim()))
   .map((i) => i.outerHTML.slice(0, 120))"""
+
+# Icons for which the style has no sign.
+BARE_ICONS = """() => [...document.querySelectorAll("i[class*='fa-']")]
+  .filter((i) => /^(none|normal)$/.test(getComputedStyle(i, "::before").content))
+  .map((i) => i.className)"""
 
 # What sticks out of the screen without a box around it that scrolls.
 STICKING_OUT = """() => {
@@ -143,6 +153,7 @@ def content_faults(page: Any) -> list[str]:
     found += [f"image: {image}" for image in page.evaluate(BAD_IMAGES)]
     wrong = page.locator(".katex-error").count()
     found += [f"{wrong} formulas that KaTeX cannot read"] if wrong else []
+    found += [f"an icon without a picture: {i}" for i in page.evaluate(BARE_ICONS)]
     charts = page.locator("figure.explorable")
     found += [
         f"chart {n} is not drawn"
@@ -303,6 +314,75 @@ def test_internal_links_and_anchors(html: Path) -> None:
     assert not found, "\n".join(found)
 
 
+# --- weight ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def measure() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "tools")
+        return command("tools/measure_site.py")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_light(browser: Any, address: str, measure: Any, name: str) -> None:
+    weight = measure.weigh(browser, address, f"{name}.html")
+    assert weight.kilobytes <= measure.PAGE_LIMIT
+    assert weight.elsewhere == []
+
+
+def test_a_heavy_page_is_noticed(browser: Any, measure: Any, tmp_path: Path) -> None:
+    noise = random.Random(0).randbytes(1000 * measure.PAGE_LIMIT)
+    (tmp_path / "noise.png").write_bytes(noise)
+    image, stranger = '<img src="noise.png">', '<img src="http://127.0.0.2:9/x.png">'
+    (tmp_path / "index.html").write_text(image + stranger)
+    with command("tools/serve.py").host(tmp_path) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        weight = measure.weigh(browser, address, "index.html")
+        server.shutdown()
+    assert weight.kilobytes > measure.PAGE_LIMIT
+    assert weight.elsewhere == ["http://127.0.0.2:9/x.png"]
+
+
+def test_text_is_compressed_on_its_way(address: str) -> None:
+    asked = Request(f"{address}/index.html", headers={"Accept-Encoding": "gzip"})
+    with urlopen(asked) as packed, urlopen(f"{address}/index.html") as plain:
+        body, text = packed.read(), plain.read()
+    assert len(body) < len(text) / 3
+    assert gzip.decompress(body) == text
+
+
+def test_pictures_come_late_and_say_their_size(html: Path) -> None:
+    shown = {
+        tag
+        for page in html.rglob("*.html")
+        for tag in re.findall(r"<img [^>]*_images/[^>]*>", page.read_text("utf8"))
+    }
+    assert shown
+    form = re.compile(r'_images/(\w+\.webp)" width="\d+" height="\d+" loading="lazy"')
+    names = [form.search(tag) for tag in shown]
+    assert all(names)
+    assert all((html / "_images" / name[1]).exists() for name in names if name)
+
+
+# --- formulas -----------------------------------------------------------------------
+
+
+def test_a_formula_is_set_for_the_eye_and_for_the_ear() -> None:
+    page = command("book/_ext/book_math.py").typeset(r"\frac{1}{2}", False)
+    assert '<span class="katex-mathml"><math' in page
+    assert "<mfrac>" in page
+    assert '<span class="katex-html" aria-hidden="true">' in page
+
+
+@pytest.mark.parametrize("wrong", [r"\frac{1}", r"\nothing", "a^b^c", "$x$", "ä"])
+def test_a_formula_that_cannot_be_read_is_refused(wrong: str) -> None:
+    quickjs = pytest.importorskip("quickjs")
+    with pytest.raises(quickjs.JSException, match="KaTeX parse error"):
+        command("book/_ext/book_math.py").typeset(wrong, True)
+
+
 def test_no_page_names_a_host_to_load_from(html: Path) -> None:
     loads = re.compile(r'<(?:script|link|img|iframe)[^>]*(?:src|href)="https?://[^"]*"')
     found = [
@@ -364,6 +444,7 @@ FAULTS = {
         '<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=">',
     ),
     "wrong formula": (content_faults, '<span class="katex-error">x</span>'),
+    "icon": (content_faults, '<i class="fas fa-lightbulb"></i>'),
     "chart": (content_faults, '<figure class="explorable"></figure>'),
     "wide": (layout_faults, '<span style="display:block;width:2000px">wide</span>'),
     "cut off": (

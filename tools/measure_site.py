@@ -48,15 +48,17 @@ def weigh(browser: Any, address: str, page: str) -> Weight:
     """Open a page with an empty cache and add up what was transferred."""
     context = browser.new_context(viewport={"width": 412, "height": 823})
     view = context.new_page()
-    requests: list[Any] = []
-    view.on("requestfinished", lambda request: requests.append(request))
+    asked: list[str] = []
+    arrived: list[Any] = []
+    view.on("request", lambda request: asked.append(request.url))
+    view.on("requestfinished", lambda request: arrived.append(request))
     view.goto(f"{address}/{page}", wait_until="networkidle")
-    own = [r for r in requests if r.url.startswith("http")]
-    sizes = [request.sizes() for request in own]
+    sizes = [r.sizes() for r in arrived if r.url.startswith("http")]
     total = sum(s["responseBodySize"] + s["responseHeadersSize"] for s in sizes)
-    elsewhere = sorted({r.url for r in own if not r.url.startswith(address)})
+    own = (address, "data:", "blob:")
+    elsewhere = sorted({url for url in asked if not url.startswith(own)})
     context.close()
-    return Weight(total / 1000, len(own), elsewhere)
+    return Weight(total / 1000, len(sizes), elsewhere)
 
 
 def scores(lighthouse: str, chromium: str, url: str) -> dict[str, int]:
