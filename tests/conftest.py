@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,30 +20,6 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-)
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-NO_BROWSER = (
-    "No browser was found, so the pages were not looked at. Install Chromium, for "
-    "instance with `apt-get install chromium fonts-noto-cjk`, or name one in the "
-    "variable CHROMIUM."
-)
-
-
 # Files that go through the book: each of their pages is a job of its own, so that two
 # workers share the work. Any other file is one job.
 BY_PAGE = ("tests/test_site.py", "tests/test_prose.py", "tests/test_equations.py")
@@ -97,27 +71,19 @@ def html(build: subprocess.CompletedProcess[str]) -> Path:
 @pytest.fixture(scope="session")
 def address(html: Path) -> Iterator[str]:
     """The book's address on the server of `make serve`."""
-    with command("tools/serve.py").host(html) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-def find_browser() -> str | None:
-    named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    with command("tools/serve.py").serving(html) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless Chromium from the system. Where there is none: skip, in CI fail."""
-    path = find_browser()
+    local = command("tools/browser.py")
+    path = local.find_browser()
     if path is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_BROWSER)
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(local.NO_BROWSER)
     api = pytest.importorskip("playwright.sync_api")
     with api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*FLAGS])
+        chromium = playwright.chromium.launch(executable_path=path, args=local.FLAGS)
         yield chromium
         chromium.close()

@@ -12,7 +12,6 @@ import gzip
 import importlib
 import random
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -270,6 +269,72 @@ def source(name: str) -> str:
     return (ROOT / "book" / f"{name}.ipynb").read_text("utf8")
 
 
+# --- weight ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def measure() -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "tools")
+        return command("tools/measure_site.py")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_light(browser: Any, address: str, measure: Any, name: str) -> None:
+    weight = measure.weigh(browser, address, f"{name}.html")
+    assert weight.kilobytes <= measure.PAGE_LIMIT
+    assert weight.elsewhere == []
+
+
+def test_a_heavy_page_is_noticed(browser: Any, measure: Any, tmp_path: Path) -> None:
+    noise = random.Random(0).randbytes(1000 * measure.PAGE_LIMIT)
+    (tmp_path / "noise.png").write_bytes(noise)
+    image, stranger = '<img src="noise.png">', '<img src="http://127.0.0.2:9/x.png">'
+    (tmp_path / "index.html").write_text(image + stranger)
+    with command("tools/serve.py").serving(tmp_path) as address:
+        weight = measure.weigh(browser, address, "index.html")
+    assert weight.kilobytes > measure.PAGE_LIMIT
+    assert weight.elsewhere == ["http://127.0.0.2:9/x.png"]
+
+
+def test_text_is_compressed_on_its_way(address: str) -> None:
+    asked = Request(f"{address}/index.html", headers={"Accept-Encoding": "gzip"})
+    with urlopen(asked) as packed, urlopen(f"{address}/index.html") as plain:
+        body, text = packed.read(), plain.read()
+    assert len(body) < len(text) / 3
+    assert gzip.decompress(body) == text
+
+
+def test_pictures_come_late_and_say_their_size(html: Path) -> None:
+    shown = {
+        tag
+        for page in html.rglob("*.html")
+        for tag in re.findall(r"<img [^>]*_images/[^>]*>", page.read_text("utf8"))
+    }
+    assert shown
+    form = re.compile(r'_images/(\w+\.webp)" width="\d+" height="\d+" loading="lazy"')
+    names = [form.search(tag) for tag in shown]
+    assert all(names)
+    assert all((html / "_images" / name[1]).exists() for name in names if name)
+
+
+# --- formulas -----------------------------------------------------------------------
+
+
+def test_a_formula_is_set_for_the_eye_and_for_the_ear() -> None:
+    page = command("book/_ext/book_math.py").typeset(r"\frac{1}{2}", False)
+    assert '<span class="katex-mathml"><math' in page
+    assert "<mfrac>" in page
+    assert '<span class="katex-html" aria-hidden="true">' in page
+
+
+@pytest.mark.parametrize("wrong", [r"\frac{1}", r"\nothing", "a^b^c", "$x$", "ä"])
+def test_a_formula_that_cannot_be_read_is_refused(wrong: str) -> None:
+    quickjs = pytest.importorskip("quickjs")
+    with pytest.raises(quickjs.JSException, match="KaTeX parse error"):
+        command("book/_ext/book_math.py").typeset(wrong, True)
+
+
 # --- links, search, API -----------------------------------------------------------
 
 
@@ -312,75 +377,6 @@ def broken_links(html: Path) -> list[str]:
 def test_internal_links_and_anchors(html: Path) -> None:
     found = broken_links(html)
     assert not found, "\n".join(found)
-
-
-# --- weight ---------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def measure() -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "tools")
-        return command("tools/measure_site.py")
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_light(browser: Any, address: str, measure: Any, name: str) -> None:
-    weight = measure.weigh(browser, address, f"{name}.html")
-    assert weight.kilobytes <= measure.PAGE_LIMIT
-    assert weight.elsewhere == []
-
-
-def test_a_heavy_page_is_noticed(browser: Any, measure: Any, tmp_path: Path) -> None:
-    noise = random.Random(0).randbytes(1000 * measure.PAGE_LIMIT)
-    (tmp_path / "noise.png").write_bytes(noise)
-    image, stranger = '<img src="noise.png">', '<img src="http://127.0.0.2:9/x.png">'
-    (tmp_path / "index.html").write_text(image + stranger)
-    with command("tools/serve.py").host(tmp_path) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}"
-        weight = measure.weigh(browser, address, "index.html")
-        server.shutdown()
-    assert weight.kilobytes > measure.PAGE_LIMIT
-    assert weight.elsewhere == ["http://127.0.0.2:9/x.png"]
-
-
-def test_text_is_compressed_on_its_way(address: str) -> None:
-    asked = Request(f"{address}/index.html", headers={"Accept-Encoding": "gzip"})
-    with urlopen(asked) as packed, urlopen(f"{address}/index.html") as plain:
-        body, text = packed.read(), plain.read()
-    assert len(body) < len(text) / 3
-    assert gzip.decompress(body) == text
-
-
-def test_pictures_come_late_and_say_their_size(html: Path) -> None:
-    shown = {
-        tag
-        for page in html.rglob("*.html")
-        for tag in re.findall(r"<img [^>]*_images/[^>]*>", page.read_text("utf8"))
-    }
-    assert shown
-    form = re.compile(r'_images/(\w+\.webp)" width="\d+" height="\d+" loading="lazy"')
-    names = [form.search(tag) for tag in shown]
-    assert all(names)
-    assert all((html / "_images" / name[1]).exists() for name in names if name)
-
-
-# --- formulas -----------------------------------------------------------------------
-
-
-def test_a_formula_is_set_for_the_eye_and_for_the_ear() -> None:
-    page = command("book/_ext/book_math.py").typeset(r"\frac{1}{2}", False)
-    assert '<span class="katex-mathml"><math' in page
-    assert "<mfrac>" in page
-    assert '<span class="katex-html" aria-hidden="true">' in page
-
-
-@pytest.mark.parametrize("wrong", [r"\frac{1}", r"\nothing", "a^b^c", "$x$", "ä"])
-def test_a_formula_that_cannot_be_read_is_refused(wrong: str) -> None:
-    quickjs = pytest.importorskip("quickjs")
-    with pytest.raises(quickjs.JSException, match="KaTeX parse error"):
-        command("book/_ext/book_math.py").typeset(wrong, True)
 
 
 def test_no_page_names_a_host_to_load_from(html: Path) -> None:

@@ -15,19 +15,17 @@ import argparse
 import json
 import os
 import shlex
-import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from serve import HTML, host
+from browser import FLAGS, NO_BROWSER, find_browser
+from serve import HTML, serving
 
 PAGE_LIMIT = 600  # KB
 SITE_LIMIT = 25  # MB
 SCORES = {"performance": 90, "accessibility": 100, "best-practices": 100, "seo": 95}
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 class Weight(NamedTuple):
@@ -88,27 +86,20 @@ def main() -> int:
     options = parser.parse_args()
     if not (HTML / "index.html").exists():
         sys.exit("There is no book yet: run `make book` first.")
-    chromium = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, BROWSERS)), None
-    )
+    chromium = find_browser()
     if chromium is None:
-        sys.exit("No browser was found: install Chromium, or name one in CHROMIUM.")
+        sys.exit(NO_BROWSER)
     from playwright.sync_api import sync_playwright
 
     named = options.pages or pages(HTML)
     weights, marks = {}, {}
-    with host(HTML) as server, sync_playwright() as playwright:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}"
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox"]
-        )
+    with serving(HTML) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for page in named:
             weights[page] = weigh(browser, address, page)
         browser.close()
         for page in named if options.lighthouse else ():
             marks[page] = scores(options.lighthouse, chromium, f"{address}/{page}")
-        server.shutdown()
 
     def worst_first(page: str) -> tuple[float, float]:
         return sum(marks.get(page, {}).values()), -weights[page].kilobytes

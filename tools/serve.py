@@ -8,10 +8,13 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any, BinaryIO
 
 HTML = Path(__file__).resolve().parent.parent / "_build" / "html"
@@ -41,10 +44,9 @@ class StaticHost(SimpleHTTPRequestHandler):
             if not path.is_file():
                 self.send_error(status)
                 return None
-        body = path.read_bytes()
         packed = "gzip" in self.headers.get("Accept-Encoding", "")
-        if packed:
-            body = compressed(path, path.stat().st_mtime)
+        changed = path.stat().st_mtime
+        body = compressed(path, changed) if packed else path.read_bytes()
         self.send_response(status)
         self.send_header("Content-Type", self.guess_type(str(path)))
         if packed:
@@ -66,6 +68,17 @@ def host(folder: Path, port: int = 0) -> ThreadingHTTPServer:
         return ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError:
         return ThreadingHTTPServer(("127.0.0.1", 0), handler)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve the folder from a thread, and give its address."""
+    with host(folder) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """The pages ask nobody but their own host, and carry only what they use.
 
 * Icons: the theme loads Font Awesome twice, as a font and as 1.5 MB of
-  JavaScript. The font is enough, with the dozen icons that the pages show.
+  JavaScript. The font is enough, with the icons that the pages show.
 * Pictures say their size, are loaded when the reader comes near, and are WebP.
 * Thebe: names a content network in every page, and is not used.
 * Vega: written from ``vl_convert``, and loaded only where a page has an
