@@ -318,6 +318,26 @@ def test_pictures_come_late_and_say_their_size(html: Path) -> None:
     assert all((html / "_images" / name[1]).exists() for name in names if name)
 
 
+# The numbers of the signs that styles put before and after what a page shows.
+SIGNS = """() => [...document.querySelectorAll("*")].flatMap((e) =>
+  ["::before", "::after"].flatMap((place) =>
+    [...getComputedStyle(e, place).content].map((sign) => sign.codePointAt(0))))
+  .filter((code) => code >= 0xe000 && code <= 0xf8ff)"""
+
+
+def test_the_icon_fonts_have_every_sign(browser: Any, address: str, html: Path) -> None:
+    fonts = pytest.importorskip("fontTools.ttLib")
+    held = set()
+    for path in html.glob("_static/vendor/fontawesome/*/webfonts/*"):
+        held |= set(fonts.TTFont(path).getBestCmap())
+    with opened(browser, address) as page:
+        for name in PAGES:
+            page.goto(f"{address}/{name}.html")
+            shown = set(page.evaluate(SIGNS))
+            assert shown
+            assert {f"{code:x} on {name}" for code in shown - held} == set()
+
+
 # --- formulas -----------------------------------------------------------------------
 
 

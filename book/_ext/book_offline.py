@@ -41,6 +41,8 @@ ICON_RULE = re.compile(
     r"(?P<names>(?:\.fa-[a-z0-9-]+:before,?)+)"
     r'\{content:"\\(?P<code>[0-9a-f]+) ?"\}'
 )
+# A sign in another style: by its number, or as it is.
+SIGN = re.compile(r"""["'](?:\\([ef][0-9a-f]{3})|([\ue000-\uf8ff]))["']""")
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
 ICON_FONTS = {
     "fa-solid-900": ("Font Awesome 6 Free", 900),
@@ -107,10 +109,17 @@ def lean_icons(static: Path, used: set[str]) -> None:
     theme /= "pydata_sphinx_theme/static/vendor/fontawesome"
     source = theme / folder.name
     style = folder / "css" / "all.min.css"
-    stamp = f"/* {folder.name}: {' '.join(sorted(used))} */\n"
+    # Other styles use signs too, as the one beside a note's title.
+    codes = {
+        int(code, 16) if code else ord(sign)
+        for other in static.rglob("*.css")
+        if other != style
+        for code, sign in SIGN.findall(other.read_text("utf8"))
+    }
+    names = " ".join([*sorted(used), *(f"{code:x}" for code in sorted(codes))])
+    stamp = f"/* {folder.name}: {names} */\n"
     if style.read_text("utf8").startswith(stamp):
         return
-    codes: set[int] = set()
 
     def keep(rule: re.Match[str]) -> str:
         if used.isdisjoint(ICON.findall(rule["names"])):
@@ -144,6 +153,11 @@ def make_lean(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     static = out / "_static"
+    for unused in static.rglob("fontawesome/*/js"):
+        shutil.rmtree(unused)
+    for pattern in ("*.map", "*webpack-macros.html"):
+        for unused in static.rglob(pattern):
+            unused.unlink()
     icons: set[str] = set()
     for page in out.rglob("*.html"):
         text = page.read_text("utf8")
@@ -156,16 +170,9 @@ def make_lean(app: Sphinx, exception: Exception | None) -> None:
     for script in static.rglob("*.js"):
         if script.name != VEGA:
             icons.update(ICON.findall(script.read_text("utf8")))
-    for unused in static.rglob("fontawesome/*/js"):
-        shutil.rmtree(unused)
-    for pattern in (
-        "_static/**/*.map",
-        "_static/**/*webpack-macros.html",
-        "_images/*.png",
-    ):
-        for unused in out.glob(pattern):
-            unused.unlink()
     lean_icons(static, icons)
+    for converted in out.glob("_images/*.png"):
+        converted.unlink()
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
