@@ -288,9 +288,10 @@ def test_a_page_is_light(browser: Any, address: str, measure: Any, name: str) ->
 
 def test_a_heavy_page_is_noticed(browser: Any, measure: Any, tmp_path: Path) -> None:
     noise = random.Random(0).randbytes(1000 * measure.PAGE_LIMIT)
-    (tmp_path / "noise.png").write_bytes(noise)
-    image, stranger = '<img src="noise.png">', '<img src="http://127.0.0.2:9/x.png">'
-    (tmp_path / "index.html").write_text(image + stranger)
+    (tmp_path / "noise.bin").write_bytes(noise)
+    own = '<script>fetch("noise.bin").then((said) => said.arrayBuffer())</script>'
+    stranger = '<img src="http://127.0.0.2:9/x.png">'
+    (tmp_path / "index.html").write_text(own + stranger)
     with command("tools/serve.py").serving(tmp_path) as address:
         weight = measure.weigh(browser, address, "index.html")
     assert weight.kilobytes > measure.PAGE_LIMIT
