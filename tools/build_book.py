@@ -9,7 +9,6 @@ the build is an error.
 from __future__ import annotations
 
 import argparse
-import shutil
 import subprocess
 import sys
 import time
@@ -45,10 +44,7 @@ def main() -> int:
     if done.returncode:
         print(f"The book was not built ({seconds:.1f} s); the warnings above say why.")
         return done.returncode
-    # Sphinx copies these only when a page has changed.
-    html = options.output / "_build" / "html"
-    shutil.copytree(ROOT / "book" / "_static", html / "_static", dirs_exist_ok=True)
-    page = html / "index.html"
+    page = options.output / "_build" / "html" / "index.html"
     print(f"The book is at {page} (built in {seconds:.1f} s).")
     print("Open that file, or run `make serve` to read it at a local address.")
     return 0
