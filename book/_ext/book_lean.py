@@ -29,7 +29,7 @@ from sphinx.util import logging
 STATIC = Path(__file__).parent.parent / "_static"
 STYLES = "styles.css"
 STYLE = re.compile(
-    r'\s*<link [^>]*href="(?P<top>[./]*)_static/(?P<name>[^"?]+\.css)'
+    r'\s*<link [^>]*href="(?P<top>[^":?]*)_static/(?P<name>[^"?]+\.css)'
     r'[^"]*"[^>]*>'
 )
 IMPORT = re.compile(r'@import (?:url\()?["\']?([^"\');]+)["\']?\)?;')
@@ -42,6 +42,8 @@ WAITED_FOR = re.compile(r"<script (?=[^>]*\bsrc=)(?![^>]*\bdefer\b)")
 PAGENAME = re.compile(
     r"\s*<script>DOCUMENTATION_OPTIONS\.pagename = [^<]*</script>"
 )
+# Names and brackets in code, for which no style has a colour.
+PLAIN_CODE = re.compile(r'<span class="[np]">([^<]*)</span>')
 PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 # The theme's own look at every box that may scroll lays the whole page out
 # before it can be used; book.js looks at those that are near.
@@ -190,6 +192,7 @@ def lean_page(page: str, out: Path, asked: set[tuple[str, ...]]) -> str:
     for superfluous in (ICON_SCRIPT, PRELOAD, PAGENAME):
         page = superfluous.sub("", page)
     page = WAITED_FOR.sub("<script defer ", one_style(page, asked))
+    page = PLAIN_CODE.sub(r"\1", page)
     page = page.replace(ARROW, NAMED_ARROW)
     return PICTURE.sub(partial(lean_image, out=out), page)
 

@@ -1,7 +1,6 @@
 """What the book's pages need beyond Jupyter Book.
 
 * Figures, tables, listings and equations are counted from 1 on every page.
-* A page without a description of its own is described by its first paragraph.
 * A Chinese term says that it is Chinese, for screen readers and fonts.
 * A bibliography is a plain list, in the order of author and year.
 * The API pages leave out what only says "Alias for field number 0".
@@ -12,7 +11,6 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +23,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-SPACES = re.compile(r"\s+")
 
 
 class KeyLabels(BaseLabelStyle):
@@ -105,24 +102,6 @@ def skip_fields(
     return True if type(member).__name__ == "_tuplegetter" else None
 
 
-def describe(
-    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: Any
-) -> None:
-    if doctree is None or 'name="description"' in context.get("metatags", ""):
-        return
-    for paragraph in doctree.findall(nodes.paragraph):
-        text = SPACES.sub(" ", paragraph.astext()).strip()
-        if len(text) >= 40:
-            short = (
-                text
-                if len(text) <= 160
-                else text[:157].rsplit(" ", 1)[0] + "..."
-            )
-            tag = f'<meta name="description" content="{escape(short)}" />\n'
-            context["metatags"] = context.get("metatags", "") + tag
-            return
-
-
 def own_digest() -> str:
     sources = sorted(Path(__file__).parent.glob("*.py"))
     return sha256(
@@ -141,5 +120,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", mark_chinese)
     app.connect("doctree-read", adopt)
     app.connect("autodoc-skip-member", skip_fields)
-    app.connect("html-page-context", describe)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
