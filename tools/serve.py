@@ -1,6 +1,7 @@
 """Serve the built book at a local address, until Ctrl-C: `serve.py [PORT]`.
 
-As a static host does it: text is compressed, and a missing page is 404.html.
+As a static host does it: text is compressed, and a missing page is 404.html. That
+page links from the root of the published book, which is here another name of the root.
 """
 
 from __future__ import annotations
@@ -16,9 +17,20 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
-HTML = Path(__file__).resolve().parent.parent / "_build" / "html"
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+HTML = ROOT / "_build" / "html"
 COMPRESSED = {".css", ".csv", ".html", ".ipynb", ".js", ".json", ".svg", ".txt", ".xml"}
+
+
+@cache
+def published_root() -> str:
+    """The path under which the book is published, from `_config.yml`: `/lossedu/`."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf8"))
+    return urlsplit(config["sphinx"]["config"]["html_baseurl"]).path
 
 
 @cache
@@ -31,6 +43,9 @@ class StaticHost(SimpleHTTPRequestHandler):
     """Serves a folder; `directory` is its path."""
 
     protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(f"/{path.removeprefix(published_root())}")
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         path = Path(self.translate_path(self.path))
