@@ -1,5 +1,6 @@
 """What the book's pages need beyond Jupyter Book.
 
+* A page can show the chart to move of a chapter: ``{explorable} path/name``.
 * Figures, tables, listings and equations are counted from 1 on every page.
 * A Chinese term says that it is Chinese, for screen readers and fonts.
 * A bibliography is a plain list, in the order of author and year.
@@ -9,6 +10,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from hashlib import sha256
 from pathlib import Path
@@ -21,8 +23,26 @@ from pybtex.style.labels import BaseLabelStyle
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+class Explorable(SphinxDirective):
+    """Show the chart to move of a notebook, with the caption it has there."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        file, path = self.env.relfn2path(f"{self.arguments[0]}.ipynb")
+        self.env.note_dependency(file)
+        notebook = json.loads(Path(path).read_text("utf8"))
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", []):
+                html = "".join(output.get("data", {}).get("text/html", ""))
+                if 'class="explorable"' in html:
+                    return [nodes.raw("", html, format="html")]
+        raise self.error(f"{file} has no chart to move.")
 
 
 class KeyLabels(BaseLabelStyle):
@@ -114,6 +134,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     register_plugin(
         "pybtex.style.formatting", "lossedu", BookStyle, force=True
     )
+    app.add_directive("explorable", Explorable)
     app.add_post_transform(PlainReferences)
     app.connect("env-get-updated", restore_numbers, priority=400)
     app.connect("env-get-updated", number_on_each_page, priority=600)

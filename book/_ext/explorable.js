@@ -66,7 +66,7 @@
           draw(entry.target);
         }
       },
-      { rootMargin: "600px" },
+      { rootMargin: "400px" },
     );
     document.querySelectorAll("figure.explorable").forEach((f) => near.observe(f));
     window.addEventListener("beforeprint", () =>
