@@ -59,8 +59,12 @@ def run(path: Path) -> None:
 
 
 def begin(notebook: nbformat.NotebookNode) -> None:
-    """Put the first cell below the title, or what is there of it in order."""
-    rest = [cell for cell in notebook.cells if cell.id != "install"]
+    """Put the first cell below the title, in place of one that is there already."""
+    rest = [
+        cell
+        for cell in notebook.cells
+        if cell.get("id") != "install" and cell.source != FIRST_CELL
+    ]
     first = nbformat.v4.new_code_cell(
         FIRST_CELL, id="install", metadata={"tags": ["remove-cell"]}
     )
