@@ -2,6 +2,9 @@
 
     python tools/run_notebooks.py [NOTEBOOK ...]
 
+Each is given the first cell that lets it run on Colab, too, and is run in an empty
+folder, since it needs nothing but the package.
+
 What depends on the run alone (times, the versions of the tools) is not stored in the
 notebooks, so that running an unchanged one changes no byte of it. It goes to the page
 of the status: when each was run, for how long, and with which versions.
@@ -14,6 +17,7 @@ import hashlib
 import json
 import platform
 import sys
+import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
@@ -28,19 +32,43 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 # What decides which numbers come out, as it is called where it is installed from.
 PACKAGES = ("numpy", "scipy", "scikit-learn", "torch", "keras", "optuna", "matplotlib")
 PACKAGES += ("altair", "nbval", "jupyter-book", "sphinx", "lossedu")
+# The first code cell of every notebook. Python rather than `%pip`, since the tests run
+# the cells as Python; one statement that shows no value; no quotes for a shell to read.
+FIRST_CELL = """\
+# Only where the package is missing, as on Colab: this installs it.
+if not __import__("importlib.util").util.find_spec("lossedu"):
+    get_ipython().run_line_magic(
+        "pip",
+        "install lossedu[notebooks]@git+https://github.com/lossedu/lossedu",
+    )"""
 
 
 def run(path: Path) -> None:
     """Run a notebook and store its outputs, and nothing of the run."""
     notebook = nbformat.read(path, as_version=4)
-    folder = {"metadata": {"path": str(path.parent)}}
-    NotebookClient(
-        notebook, kernel_name="python3", resources=folder, coalesce_streams=True
-    ).execute()
+    begin(notebook)
+    with tempfile.TemporaryDirectory() as empty:
+        folder = {"metadata": {"path": empty}}
+        NotebookClient(
+            notebook, kernel_name="python3", resources=folder, coalesce_streams=True
+        ).execute()
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     nbformat.write(notebook, path)
+
+
+def begin(notebook: nbformat.NotebookNode) -> None:
+    """Put the first cell below the title, in place of one that is there already."""
+    rest = [
+        cell
+        for cell in notebook.cells
+        if cell.get("id") != "install" and cell.source != FIRST_CELL
+    ]
+    first = nbformat.v4.new_code_cell(
+        FIRST_CELL, id="install", metadata={"tags": ["remove-cell"]}
+    )
+    notebook.cells = [*rest[:1], first, *rest[1:]]
 
 
 def digest(path: Path) -> str:
