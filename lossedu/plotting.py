@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,9 @@ BLUE = "#0064a6"
 ORANGE = "#c44e00"
 COLORS = (BLUE, ORANGE, "#00795a", "#a5437f", "#7a6400", "#4d4d4d")
 DASHES = ("-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (1, 1)))
+
+# JupyterLab 4 draws Vega-Lite up to version 5; a chart of Altair 6 names 6.
+_LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 _STYLE: dict[str, Any] = {
     "figure.figsize": (6.0, 3.8),
@@ -155,7 +159,8 @@ class Explorable:
     """A chart that the reader can move, in the page and in JupyterLab alike.
 
     The page draws it from the specification in the output, with the Vega library that
-    is part of the site; JupyterLab draws the same specification itself. No kernel is
+    is part of the site; JupyterLab draws the same specification itself, with its
+    Vega-Lite 5. Colab shows neither, and gets a page that loads Vega. No kernel is
     asked: all values are in the chart, computed by the cell.
 
     Parameters
@@ -177,10 +182,11 @@ class Explorable:
         return f"<explorable: {self.alt}>"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        if "google.colab" in sys.modules:
+            return {"text/html": self.chart.to_html(), "text/plain": repr(self)}
         spec = self.chart.to_dict()
-        version = spec["$schema"].rsplit("/v", 1)[1].split(".", 1)[0]
         return {
-            f"application/vnd.vegalite.v{version}+json": spec,
+            "application/vnd.vegalite.v5+json": spec | {"$schema": _LAB_SCHEMA},
             "text/html": self._html(spec),
             "text/plain": repr(self),
         }

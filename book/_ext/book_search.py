@@ -6,6 +6,7 @@ What it says stands in the ledger that proves it, ``tests/ledger/<page>.py``.
 from __future__ import annotations
 
 import ast
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -13,7 +14,9 @@ from typing import Any, ClassVar
 from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
 
-LEDGER = Path(__file__).parent.parent.parent / "tests" / "ledger"
+HERE = Path(__file__).parent
+LEDGER = HERE.parent.parent / "tests" / "ledger"
+SCRIPT = HERE / "search.js"
 
 
 def sayings() -> dict[str, str]:
@@ -57,7 +60,9 @@ def add_search_script(
     app: Sphinx, pagename: str, templatename: str, context: dict, doctree: Any
 ) -> None:
     if pagename == "search":
-        app.add_js_file("search.js", loading_method="defer")
+        static = Path(app.outdir) / "_static"
+        shutil.copyfile(SCRIPT, static / SCRIPT.name)
+        app.add_js_file(SCRIPT.name, loading_method="defer")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
