@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import importlib
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -17,12 +18,12 @@ from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
-import yaml
 from commands import command
+from toc import TOC
 
 import lossedu
 
@@ -37,20 +38,8 @@ RAW_LATEX = re.compile(
 )
 
 
-def toc_files(entry: Any) -> Iterator[str]:
-    """All files of a table of contents, in order."""
-    if isinstance(entry, list):
-        for item in entry:
-            yield from toc_files(item)
-    elif isinstance(entry, dict):
-        yield from (entry[key] for key in ("root", "file") if key in entry)
-        for key in ("parts", "chapters", "sections"):
-            yield from toc_files(entry.get(key, []))
-
-
-TOC = list(toc_files(yaml.safe_load((ROOT / "_toc.yml").read_text("utf8"))))
 CHAPTERS = [name for name in TOC if (ROOT / "book" / f"{name}.ipynb").exists()]
-PAGES = [*TOC, "search", "genindex"]
+PAGES = [*TOC, "search", "genindex", "404"]
 MODULES = [*(name for name in lossedu.__all__ if name != "Pair"), "grading", "plotting"]
 
 
@@ -97,7 +86,10 @@ STICKING_OUT = """() => {
 # What scrolls is marked in the frame after a resize.
 PAUSE = "() => new Promise((resolve) => setTimeout(resolve, 150))"
 
+# Sections that are far from the screen are laid out as well, as for a printer.
 SETTLE = """async () => {
+  document.head.insertAdjacentHTML("beforeend",
+    "<style>.bd-article section { content-visibility: visible !important }</style>");
   await document.fonts.ready;
   for (const image of document.images) image.loading = "eager";
   for (const chart of document.querySelectorAll("figure.explorable")) {
@@ -269,6 +261,173 @@ def source(name: str) -> str:
     return (ROOT / "book" / f"{name}.ipynb").read_text("utf8")
 
 
+# --- the keyboard, and the order of reading -----------------------------------------
+
+# Where the focus is, and how one sees that it is there.
+FOCUSED = """() => {
+  const e = document.activeElement, style = getComputedStyle(e);
+  const box = e.getBoundingClientRect();
+  const ring = (s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0;
+  return {
+    what: e.outerHTML.slice(0, 100),
+    seen: ring(style) || style.boxShadow !== "none"
+      || ring(getComputedStyle(e.closest("summary, label, form, .card, li") ?? e)),
+    there: e !== document.body && box.width > 0 && box.height > 0,
+  };
+}"""
+
+
+def tabbed(page: Any, times: int) -> Iterator[dict[str, Any]]:
+    """Press Tab so many times, and say each time where the focus is."""
+    for _ in range(times):
+        page.keyboard.press("Tab")
+        yield page.evaluate(FOCUSED)
+
+
+@pytest.mark.parametrize("name", ["index", "losses/binary-classification"])
+def test_every_stop_of_the_keyboard_is_seen(
+    browser: Any, address: str, name: str
+) -> None:
+    with opened(browser, address) as page:
+        settled(page, f"{address}/{name}.html")
+        stops = list(tabbed(page, 80))
+    assert len({stop["what"] for stop in stops}) > 60
+    assert [stop["what"] for stop in stops if not stop["there"]] == []
+    assert [stop["what"] for stop in stops if not stop["seen"]] == []
+
+
+def test_the_first_stop_leads_past_the_menus(browser: Any, address: str) -> None:
+    with opened(browser, address) as page:
+        settled(page, f"{address}/{CHAPTERS[3]}.html")
+        (first,) = tabbed(page, 1)
+        assert "Skip to main content" in first["what"]
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        inside = "document.activeElement.closest('#main-content') !== null"
+        assert page.evaluate(inside)
+
+
+def test_menus_search_and_theme_by_keyboard(browser: Any, address: str) -> None:
+    with opened(browser, address) as page:
+        settled(page, f"{address}/losses/binary-classification.html")
+        page.locator(".dropdown-launch-buttons > button").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowDown")
+        assert "colab" in page.evaluate("document.activeElement.href")
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+k")
+        box = page.locator(".search-button__wrapper.show input[name=q]")
+        box.wait_for()
+        page.keyboard.type("softmax")
+        assert box.input_value() == "softmax"
+        page.keyboard.press("Escape")
+        assert page.locator(".search-button__wrapper.show").count() == 0
+        page.locator("button.theme-switch-button").first.focus()
+        seen = set()
+        for _ in range(3):
+            page.keyboard.press("Enter")
+            seen.add(page.evaluate("document.documentElement.dataset.mode"))
+        assert seen == {"auto", "light", "dark"}
+        assert page.faults == []
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_what_is_folded_opens_by_keyboard(
+    browser: Any, address: str, name: str
+) -> None:
+    opens = "e => e.closest('details').open"
+    with opened(browser, address) as page:
+        settled(page, f"{address}/{name}.html")
+        for fold in page.locator(".bd-article summary").all():
+            before = fold.evaluate(opens)
+            if not fold.is_visible():  # in another one, which is closed
+                continue
+            fold.focus()
+            page.keyboard.press("Enter")
+            assert fold.evaluate(opens) != before
+
+
+# The page as one reads it that has no styles, and what it shows twice or not at all.
+BARE = """() => {
+  for (const sheet of document.styleSheets) sheet.disabled = true;
+  const shown = (e) => e.getClientRects().length > 0;
+  const count = (query) => [...document.querySelectorAll(query)].filter(shown).length;
+  const blocks = [...document.querySelectorAll(
+    ".bd-article section > :is(h1, h2, h3, p, ul, ol, figure, div, table, details)")]
+    .filter(shown);
+  return {
+    tops: blocks.map((e) => e.getBoundingClientRect().top),
+    formulas: count(".katex-mathml > math"),
+    boxes: count(".katex-html"),
+    heading: document.querySelector("h1").getBoundingClientRect().top
+      < document.querySelector(".bd-article p").getBoundingClientRect().top,
+  };
+}"""
+TOPS = """() => [...document.querySelectorAll(
+    ".bd-article section > :is(h1, h2, h3, p, ul, ol, figure, div, table, details)")]
+  .filter((e) => e.getClientRects().length)
+  .map((e) => e.getBoundingClientRect().top)"""
+
+
+@pytest.mark.parametrize("name", TOC)
+def test_the_order_of_reading_needs_no_styles(
+    browser: Any, address: str, name: str
+) -> None:
+    with opened(browser, address) as page:
+        settled(page, f"{address}/{name}.html")
+        tops = page.evaluate(TOPS)
+        bare = page.evaluate(BARE)
+    assert tops == sorted(tops), "the styles show another order"
+    assert bare["tops"] == sorted(bare["tops"])
+    assert bare["heading"]
+    assert bare["boxes"] == 0, "a formula is there twice"
+    if "eqno" in (ROOT / "_build" / "html" / f"{name}.html").read_text("utf8"):
+        assert bare["formulas"] > 0
+
+
+# Where an element is on the screen once the page has stopped to scroll.
+RESTING_PLACE = """async (id) => {
+  const place = () => document.getElementById(id).getBoundingClientRect().top;
+  let before = NaN;
+  for (let same = 0; same < 3; ) {
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    same = place() === before ? same + 1 : 0;
+    before = place();
+  }
+  return before;
+}"""
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_link_to_an_equation_leads_to_it(
+    browser: Any, address: str, html: Path, name: str
+) -> None:
+    """Sections far from the screen are laid out late; the aim has to hold."""
+    anchors = sorted(Links((html / f"{name}.html").read_text("utf8")).anchors)
+    aims = [anchor for anchor in anchors if anchor.startswith("equation-")][::4]
+    with opened(browser, address) as page:
+        page.goto(f"{address}/{name}.html")
+        for aim in aims:
+            page.evaluate("aim => { location.hash = aim; }", aim)
+            top = page.evaluate(RESTING_PLACE, aim)
+            assert 0 <= top < 900, f"{aim} is at {top:.0f}"
+
+
+def test_a_page_that_is_missing_says_so_at_any_depth(
+    browser: Any, address: str
+) -> None:
+    with opened(browser, address) as page:
+        answer = page.goto(f"{address}/no/such/page.html")
+        assert answer.status == 404
+        page.faults.clear()  # the browser's own word on the 404
+        assert page.locator("h1").inner_text() == "Page not found"
+        width = page.locator(".bd-article-container").bounding_box()["width"]
+        assert width < 800, "it has the book's styles"
+        page.locator("article a", has_text="Search").click()
+        page.wait_for_url("**/search.html")
+        assert page.faults == []
+
+
 # --- weight ---------------------------------------------------------------------------
 
 
@@ -296,6 +455,10 @@ def test_a_heavy_page_is_noticed(browser: Any, measure: Any, tmp_path: Path) -> 
         weight = measure.weigh(browser, address, "index.html")
     assert weight.kilobytes > measure.PAGE_LIMIT
     assert weight.elsewhere == ["http://127.0.0.2:9/x.png"]
+
+
+def test_the_whole_site_is_small(html: Path, measure: Any) -> None:
+    assert measure.site_megabytes(html) <= measure.SITE_LIMIT
 
 
 def test_text_is_compressed_on_its_way(address: str) -> None:
@@ -378,14 +541,16 @@ class Links(HTMLParser):
 
 def broken_links(html: Path) -> list[str]:
     pages = {page: Links(page.read_text("utf8")) for page in html.rglob("*.html")}
+    root = command("tools/serve.py").published_root()
     found = []
     for page, parsed in pages.items():
         for link in parsed.links:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc or link == "#":
                 continue
-            target = page if not parts.path else page.parent / unquote(parts.path)
-            target = target.resolve()
+            path = unquote(parts.path)
+            folder = html if path.startswith(root) else page.parent
+            target = (folder / path.removeprefix(root) if path else page).resolve()
             where = f"{page.relative_to(html)}: {link}"
             if not target.is_file():
                 found.append(f"{where} (no such file)")
@@ -422,6 +587,39 @@ def test_search_finds_a_term_in_both_languages(
         hits = page.locator("#search-results li a").all()
         found = {urljoin(page.url, hit.get_attribute("href")) for hit in hits}
     assert any("/glossary.html" in hit for hit in found), found
+
+
+def equations() -> dict[str, str]:
+    """What each equation says, by the end of its address."""
+    says = command("book/_ext/book_search.py").sayings()
+    return {f"#equation-{label}": saying for label, saying in says.items()}
+
+
+def test_search_finds_an_equation_by_what_it_says(browser: Any, address: str) -> None:
+    sample = random.Random(0).sample(sorted(equations().items()), 12)
+    with opened(browser, address) as page:
+        for anchor, saying in sample:
+            page.goto(f"{address}/search.html?q={quote(saying)}")
+            hit = page.locator("#search-results li > a").first
+            assert (hit.get_attribute("href") or "").endswith(anchor), saying
+            assert "(equation, in " in hit.locator("..").inner_text()
+        assert page.faults == []
+
+
+def test_the_search_knows_every_equation(html: Path) -> None:
+    index = (html / "searchindex.js").read_text("utf8")
+    parsed = json.loads(index[index.index("(") + 1 : index.rindex(")")])
+    known = {row[3] for rows in parsed["objects"].values() for row in rows}
+    assert {f"#{name}" for name in known} >= set(equations())
+    assert len(equations()) >= 395
+
+
+def test_what_was_found_shows_a_formula_once(browser: Any, address: str) -> None:
+    with opened(browser, address) as page:
+        page.goto(f"{address}/search.html?q=separately+for+each+weight")
+        page.wait_for_selector("#search-results .context")
+        shown = page.locator("#search-results").inner_text()
+    assert "starting at 0: (1)vt=vt−1+gt2and" in re.sub(r"\s*and", "and", shown)
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -32,6 +32,7 @@ import nbformat
 import yaml
 from commands import command
 from test_project import PROJECT, pins, requirement
+from toc import TOC
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "book"
@@ -44,6 +45,7 @@ CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf8"))
 REPOSITORY = CONFIG["repository"]["url"]
 run_notebooks = command("tools/run_notebooks.py")
 FIRST = run_notebooks.FIRST_CELL
+CHART = "application/vnd.vegalite.v5+json"
 # What an import is called where it is installed from.
 DISTRIBUTIONS = {"sklearn": "scikit-learn"}
 
@@ -173,20 +175,40 @@ def test_the_line_is_put_in_once() -> None:
     assert notebook == once
 
 
+# --- charts to move -----------------------------------------------------------------
+
+
+def charts() -> Iterator[dict[str, Any]]:
+    for page in NOTEBOOKS:
+        for cell in code_cells(page):
+            data = [output.get("data", {}) for output in cell.outputs]
+            yield from (kinds[CHART] for kinds in data if CHART in kinds)
+
+
+def test_jupyterlab_draws_a_chart() -> None:
+    """What is stored is what the installed JupyterLab knows, and it can be drawn."""
+    vl_convert = pytest.importorskip("vl_convert")
+    scripts = Path(sys.prefix, "share", "jupyter", "lab", "static").glob("*.js")
+    assert any(CHART.rpartition("+")[0] in s.read_text("utf8") for s in scripts)
+    assert len(list(charts())) >= 19
+    for spec in charts():
+        assert spec["$schema"].endswith("/vega-lite/v5.json")
+        vl_convert.vegalite_to_vega(spec, vl_version="5.21")
+
+
+def test_colab_draws_a_chart(monkeypatch: pytest.MonkeyPatch) -> None:
+    altair = pytest.importorskip("altair")
+    plotting = pytest.importorskip("lossedu.plotting")
+    chart = altair.Chart(altair.Data(values=[{"x": 1}])).mark_point()
+    shown = plotting.Explorable(chart, caption="A point.", alt="One point.")
+    assert CHART in shown._repr_mimebundle_()
+    monkeypatch.setitem(sys.modules, "google.colab", object())
+    (_, html), _ = shown._repr_mimebundle_().items()
+    assert html == chart.to_html()
+    assert "vegaEmbed(" in html
+
+
 # --- the links of a page ------------------------------------------------------------
-
-
-def toc_files(entry: Any) -> Iterator[str]:
-    """All files of a table of contents, in order."""
-    for key, value in entry.items():
-        if key in ("root", "file"):
-            yield value
-        elif isinstance(value, list):
-            for item in value:
-                yield from toc_files(item)
-
-
-PAGES = list(toc_files(yaml.safe_load((ROOT / "_toc.yml").read_text("utf8"))))
 
 
 class Menu(HTMLParser):
@@ -247,7 +269,7 @@ def of_a_notebook(file: str) -> dict[str, str]:
     return links
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", TOC)
 def test_a_page_leads_to_its_file(html: Path, page: str) -> None:
     (file,) = [f"{page}{end}" for end in (".ipynb", ".md") if exists(f"{page}{end}")]
     wanted = of_every_page(page, file)
@@ -264,9 +286,11 @@ def exists(file: str) -> bool:
 def test_what_is_downloaded_is_the_notebook(html: Path, page: str) -> None:
     link = Menu((html / f"{page}.html").read_text("utf8")).links[".ipynb"]
     file = (html / f"{page}.html").parent / link
-    assert json.loads(file.read_text("utf8")) == json.loads(
-        (BOOK / f"{page}.ipynb").read_text("utf8")
-    )
+    source = json.loads((BOOK / f"{page}.ipynb").read_text("utf8"))
+    for output in (o for cell in source["cells"] for o in cell.get("outputs", [])):
+        if CHART in output.get("data", {}):
+            del output["data"]["text/html"]  # what the page draws, and JupyterLab not
+    assert json.loads(file.read_text("utf8")) == source
     nbformat.validate(nbformat.read(file, as_version=4))
 
 

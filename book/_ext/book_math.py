@@ -28,6 +28,7 @@ SETTER = """
 (latex, display) => JSON.stringify(katex.renderToString(
   latex, {displayMode: display, strict: "error", throwOnError: true}))
 """
+BOXES = '<span class="katex-html" aria-hidden="true"'
 logger = logging.getLogger(__name__)
 
 
@@ -42,7 +43,9 @@ def setter() -> Any:
 @cache
 def typeset(latex: str, display: bool) -> str:
     """Set a formula; raises quickjs.JSException where it is no valid LaTeX."""
-    return str(json.loads(setter()(latex, display)))
+    html = str(json.loads(setter()(latex, display)))
+    # Without the book's styles the MathML alone is shown.
+    return html.replace(BOXES, f"{BOXES} hidden")
 
 
 def formula(node: nodes.Element, latex: str, *, display: bool) -> str:

@@ -22,6 +22,8 @@ from PIL import Image
 from sphinx.application import Sphinx
 
 SPACES = re.compile(r"\s+")
+# Whole sentences; at least so much that they say something.
+SENTENCES = re.compile(r".{60,}[.?!”] ")
 TAG = re.compile(r"<[^>]*>")
 OWN_DESCRIPTION = re.compile(r'name="description" content="([^"]*)"')
 DESCRIPTION = 160  # characters that search engines show
@@ -48,14 +50,21 @@ equations.</p>
 
 
 def describe(doctree: nodes.document) -> str:
-    """Return the first paragraph that says something, cut after a word."""
+    """Return the first paragraph that says something, or its beginning."""
     for paragraph in doctree.findall(nodes.paragraph):
         text = SPACES.sub(" ", paragraph.astext()).strip()
-        if len(text) > DESCRIPTION:
-            text = text[: DESCRIPTION - 3].rsplit(" ", 1)[0] + "..."
         if len(text) >= 40:
-            return text
+            return shorten(text)
     return ""
+
+
+def shorten(text: str) -> str:
+    """Cut a text after a sentence, or at least after a word."""
+    if len(text) <= DESCRIPTION:
+        return text
+    if sentences := SENTENCES.match(text[: DESCRIPTION + 1]):
+        return sentences[0].rstrip()
+    return text[: DESCRIPTION - 3].rsplit(" ", 1)[0].rstrip(",;:") + "..."
 
 
 def text_lines(text: str, y: int, size: int, style: str) -> tuple[str, int]:
