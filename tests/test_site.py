@@ -86,10 +86,9 @@ STICKING_OUT = """() => {
 # What scrolls is marked in the frame after a resize.
 PAUSE = "() => new Promise((resolve) => setTimeout(resolve, 150))"
 
-# Sections that are far from the screen are laid out as well, as for a printer.
 SETTLE = """async () => {
-  document.head.insertAdjacentHTML("beforeend",
-    "<style>.bd-article section { content-visibility: visible !important }</style>");
+  while (document.documentElement.classList.contains("first-things-first"))
+    await new Promise((resolve) => setTimeout(resolve, 50));
   await document.fonts.ready;
   for (const image of document.images) image.loading = "eager";
   for (const chart of document.querySelectorAll("figure.explorable")) {
@@ -265,14 +264,16 @@ def source(name: str) -> str:
 
 # Where the focus is, and how one sees that it is there.
 FOCUSED = """() => {
-  const e = document.activeElement, style = getComputedStyle(e);
-  const box = e.getBoundingClientRect();
+  const active = document.activeElement;
+  // (The theme's arrow stands beside the box that opens.)
+  const e = active.querySelector(":scope > .toctree-toggle") ?? active;
+  const style = getComputedStyle(e), box = e.getBoundingClientRect();
   const ring = (s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0;
   return {
     what: e.outerHTML.slice(0, 100),
     seen: ring(style) || style.boxShadow !== "none"
       || ring(getComputedStyle(e.closest("summary, label, form, .card, li") ?? e)),
-    there: e !== document.body && box.width > 0 && box.height > 0,
+    there: box.width > 0 && box.height > 0,
   };
 }"""
 
@@ -291,6 +292,8 @@ def test_every_stop_of_the_keyboard_is_seen(
     with opened(browser, address) as page:
         settled(page, f"{address}/{name}.html")
         stops = list(tabbed(page, 80))
+    # After the last stop the browser's own bar has its turn, and then the first.
+    stops = [stop for stop in stops if not stop["what"].startswith("<body")]
     assert len({stop["what"] for stop in stops}) > 60
     assert [stop["what"] for stop in stops if not stop["there"]] == []
     assert [stop["what"] for stop in stops if not stop["seen"]] == []
@@ -298,7 +301,7 @@ def test_every_stop_of_the_keyboard_is_seen(
 
 def test_the_first_stop_leads_past_the_menus(browser: Any, address: str) -> None:
     with opened(browser, address) as page:
-        settled(page, f"{address}/{CHAPTERS[3]}.html")
+        page.goto(f"{address}/{CHAPTERS[3]}.html")
         (first,) = tabbed(page, 1)
         assert "Skip to main content" in first["what"]
         page.keyboard.press("Enter")
@@ -312,6 +315,7 @@ def test_menus_search_and_theme_by_keyboard(browser: Any, address: str) -> None:
         settled(page, f"{address}/losses/binary-classification.html")
         page.locator(".dropdown-launch-buttons > button").focus()
         page.keyboard.press("Enter")
+        page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
         assert "colab" in page.evaluate("document.activeElement.href")
         page.keyboard.press("Escape")
@@ -385,6 +389,14 @@ def test_the_order_of_reading_needs_no_styles(
         assert bare["formulas"] > 0
 
 
+# As a reader follows a link on the page.
+FOLLOW = """(id) => {
+  const link = document.createElement("a");
+  link.href = "#" + id;
+  document.body.append(link);
+  link.click();
+}"""
+
 # Where an element is on the screen once the page has stopped to scroll.
 RESTING_PLACE = """async (id) => {
   const place = () => document.getElementById(id).getBoundingClientRect().top;
@@ -404,11 +416,17 @@ def test_a_link_to_an_equation_leads_to_it(
 ) -> None:
     """Sections far from the screen are laid out late; the aim has to hold."""
     anchors = sorted(Links((html / f"{name}.html").read_text("utf8")).anchors)
-    aims = [anchor for anchor in anchors if anchor.startswith("equation-")][::4]
+    aims = [anchor for anchor in anchors if anchor.startswith("equation-")]
+    if not aims:
+        assert name == "exercises"
+        return
+    aims = random.Random(0).sample(aims, min(4, len(aims)))
     with opened(browser, address) as page:
+        page.goto(f"{address}/{name}.html#{aims[-1]}")
+        assert 0 <= page.evaluate(RESTING_PLACE, aims[-1]) < 900
         page.goto(f"{address}/{name}.html")
         for aim in aims:
-            page.evaluate("aim => { location.hash = aim; }", aim)
+            page.evaluate(FOLLOW, aim)
             top = page.evaluate(RESTING_PLACE, aim)
             assert 0 <= top < 900, f"{aim} is at {top:.0f}"
 
@@ -420,7 +438,7 @@ def test_a_page_that_is_missing_says_so_at_any_depth(
         answer = page.goto(f"{address}/no/such/page.html")
         assert answer.status == 404
         page.faults.clear()  # the browser's own word on the 404
-        assert page.locator("h1").inner_text() == "Page not found"
+        assert page.locator("article h1").inner_text() == "Page not found"
         width = page.locator(".bd-article-container").bounding_box()["width"]
         assert width < 800, "it has the book's styles"
         page.locator("article a", has_text="Search").click()
@@ -615,11 +633,12 @@ def test_the_search_knows_every_equation(html: Path) -> None:
 
 
 def test_what_was_found_shows_a_formula_once(browser: Any, address: str) -> None:
+    read = "(html) => Search.htmlToText(html).replace(/\\s+/g, ' ').trim()"
+    formula = command("book/_ext/book_math.py").typeset("v_t = 2", False)
+    page_found = f'<div role="main"><p>So {formula} here.</p></div>'
     with opened(browser, address) as page:
-        page.goto(f"{address}/search.html?q=separately+for+each+weight")
-        page.wait_for_selector("#search-results .context")
-        shown = page.locator("#search-results").inner_text()
-    assert "starting at 0: (1)vt=vt−1+gt2and" in re.sub(r"\s*and", "and", shown)
+        settled(page, f"{address}/search.html?q=softmax")
+        assert page.evaluate(read, page_found) == "So vt=2 here."
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -52,6 +52,14 @@ LOOK_AT_ALL = re.compile(
     r',"complete"===document\.readyState\?(\w)\(\):'
     r'window\.addEventListener\("load",\1\)'
 )
+# Where a reader comes to the top of a page, what is far below is laid out when
+# the browser has time. (An aim, or a place to return to, needs it at once.)
+FIRST_THINGS_FIRST = """<script>
+if (!location.hash
+    && performance.getEntriesByType("navigation")[0]?.type === "navigate")
+  document.documentElement.classList.add("first-things-first");
+</script>
+"""
 UNUSED = (
     "*.map",
     "*webpack-macros.html",

@@ -1,6 +1,36 @@
+/* What is far below the screen is laid out section by section, whenever the
+   browser has time; and at once when a link leads there. */
+(() => {
+  "use strict";
+  const page = document.documentElement;
+  const rest = [...document.querySelectorAll(".bd-article > section > section")];
+  const soon = window.requestIdleCallback ?? ((next) => setTimeout(next, 50));
+
+  const finish = () => {
+    page.classList.remove("first-things-first");
+    rest.length = 0;
+  };
+  const next = () => {
+    const section = rest.shift();
+    if (!section) return finish();
+    section.style.contentVisibility = "visible";
+    soon(next);
+  };
+
+  if (page.classList.contains("first-things-first")) {
+    const load = () => soon(next);
+    if (document.readyState === "complete") load();
+    else window.addEventListener("load", load);
+    for (const event of ["hashchange", "beforeprint"])
+      window.addEventListener(event, finish);
+    const led = (event) => event.target.closest?.("a[href*='#']") && finish();
+    document.addEventListener("click", led, true);
+  }
+})();
+
 /* A formula wider than the text, and any other box that scrolls,
    scrolls within itself and can be reached and scrolled by keyboard.
-   Each is looked at when it is laid out, which is when it comes near. */
+   Each is looked at when it is laid out. */
 (() => {
   "use strict";
   const boxes =
