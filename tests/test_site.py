@@ -420,15 +420,13 @@ def test_a_link_to_an_equation_leads_to_it(
     if not aims:
         assert name == "exercises"
         return
-    aims = random.Random(0).sample(aims, min(4, len(aims)))
+    first, second = random.Random(name).choices(aims, k=2)
     with opened(browser, address) as page:
-        page.goto(f"{address}/{name}.html#{aims[-1]}")
-        assert 0 <= page.evaluate(RESTING_PLACE, aims[-1]) < 900
+        page.goto(f"{address}/{name}.html#{first}")
+        assert 0 <= page.evaluate(RESTING_PLACE, first) < 900
         page.goto(f"{address}/{name}.html")
-        for aim in aims:
-            page.evaluate(FOLLOW, aim)
-            top = page.evaluate(RESTING_PLACE, aim)
-            assert 0 <= top < 900, f"{aim} is at {top:.0f}"
+        page.evaluate(FOLLOW, second)
+        assert 0 <= page.evaluate(RESTING_PLACE, second) < 900
 
 
 def test_a_page_that_is_missing_says_so_at_any_depth(

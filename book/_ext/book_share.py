@@ -37,6 +37,12 @@ CARD_FORM = """\
 <g transform="translate(80 64) scale(1.5)">{mark}</g>
 <text x="196" y="122" font-size="46" fill="#323a45">{site}</text>
 {lines}</svg>"""
+# Pages that have no source.
+MADE_PAGES = {
+    "404": "There is no page of the book at this address.",
+    "genindex": "Every name of the package lossedu, from A to Z.",
+    "search": "Search the book for words, terms, functions and equations.",
+}
 NOT_FOUND = """<h1>Page not found</h1>
 <p>There is no page of the book at this address. It may have been renamed: the
 table of contents has all pages, and the search finds words, terms and
@@ -98,11 +104,17 @@ def plain(html: str) -> str:
     return SPACES.sub(" ", unescape(TAG.sub("", html))).strip()
 
 
+def meta(kind: str, name: str, said: str) -> str:
+    return f'<meta {kind}="{name}" content="{escape(said)}" />\n'
+
+
 def share(
     app: Sphinx, pagename: str, templatename: str, context: dict, doctree: Any
 ) -> None:
     """Add to the page's head what is shown where somebody shares it."""
     if doctree is None:
+        said = MADE_PAGES.get(pagename)
+        context["metatags"] = meta("name", "description", said) if said else ""
         return
     own = OWN_DESCRIPTION.search(context.get("metatags", ""))
     description = unescape(own[1]) if own else describe(doctree)
@@ -127,8 +139,7 @@ def share(
         ("name", "twitter:card", "summary_large_image"),
     ]
     context["metatags"] = context.get("metatags", "") + "".join(
-        f'<meta {kind}="{name}" content="{escape(said)}" />\n'
-        for kind, name, said in tags
+        meta(*tag) for tag in tags
     )
     target = Path(app.outdir) / card
     target.parent.mkdir(parents=True, exist_ok=True)
