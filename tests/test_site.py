@@ -473,6 +473,28 @@ def test_a_heavy_page_is_noticed(browser: Any, measure: Any, tmp_path: Path) -> 
     assert weight.elsewhere == ["http://127.0.0.2:9/x.png"]
 
 
+# The colours of code: of names, which are in no box of their own, and of operators.
+CODE_COLORS = """() => [...document.querySelectorAll(".highlight pre")].map((pre) => {
+  const probe = (kind) => {
+    const box = pre.appendChild(document.createElement("span"));
+    box.className = kind;
+    const color = getComputedStyle(box).color;
+    box.remove();
+    return color;
+  };
+  return [getComputedStyle(pre).color, probe("n"), probe("p"), probe("o")];
+})"""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_names_in_code_need_no_box(browser: Any, address: str, theme: str) -> None:
+    with opened(browser, address, theme) as page:
+        page.goto(f"{address}/losses/binary-classification.html")
+        assert page.locator(".highlight :is(.n, .p)").count() == 0
+        for pre, name, bracket, operator in page.evaluate(CODE_COLORS):
+            assert pre == name == bracket != operator
+
+
 def test_the_whole_site_is_small(html: Path, measure: Any) -> None:
     assert measure.site_megabytes(html) <= measure.SITE_LIMIT
 

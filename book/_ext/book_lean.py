@@ -16,6 +16,7 @@ import re
 import shutil
 from functools import partial
 from importlib.resources import files
+from logging import getLogger
 from os.path import relpath
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ WAITED_FOR = re.compile(r"<script (?=[^>]*\bsrc=)(?![^>]*\bdefer\b)")
 PAGENAME = re.compile(
     r"\s*<script>DOCUMENTATION_OPTIONS\.pagename = [^<]*</script>"
 )
-# Names and brackets in code, for which no style has a colour.
+# Names and brackets in code have the colour of the whole.
 PLAIN_CODE = re.compile(r'<span class="[np]">([^<]*)</span>')
 PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 # The theme's own look at every box that may scroll lays the whole page out
@@ -250,5 +251,7 @@ def make_lean(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("build-finished", make_lean)
+    # After the theme, which writes the colours of code when all is built.
+    app.connect("build-finished", make_lean, priority=900)
+    getLogger("fontTools").setLevel("WARNING")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
