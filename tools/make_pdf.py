@@ -1,0 +1,254 @@
+"""Make the PDF of the whole book from its built pages: _build/lossedu.pdf.
+
+    python tools/make_pdf.py
+
+All pages are joined into one and printed by a headless Chromium, twice: the first
+print tells on which pages the chapters begin, the second has it in its contents.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from browser import FLAGS, NO_BROWSER, find_browser
+from bs4 import BeautifulSoup, Tag
+from document import BUILD, FONTS, HTML, Page, about, chart_svg, charts, read_book
+from pypdf import PdfReader, PdfWriter
+from serve import serving
+
+HERE = Path(__file__).resolve().parent
+PDF = BUILD / "lossedu.pdf"
+JOINED = BUILD / "print"
+TEXT_WIDTH = 627  # px: 166 mm, A4 less its margins
+FACES = {
+    "Book Serif": ("STIXGeneral", "Bol", "Italic", "BolIta"),
+    "Book Sans": ("DejaVuSans", "-Bold", "-Oblique", "-BoldOblique"),
+    "Book Mono": ("DejaVuSansMono", "-Bold", "-Oblique", "-BoldOblique"),
+}
+HEADING = re.compile(r"h[1-6]")
+SHORT = 12  # rows of a table that stays in one piece
+
+# What is wider than the text becomes smaller, a table first of all in its letters.
+FIT = """async () => {
+  await document.fonts.ready;
+  await Promise.all([...document.images].map((image) => image.decode()));
+  for (const box of document.querySelectorAll(".katex-display")) {
+    const ratio = box.clientWidth / box.scrollWidth;
+    if (ratio < 1) box.style.fontSize = `${0.995 * ratio}em`;
+  }
+  for (const table of document.querySelectorAll("table")) {
+    const room = table.parentElement.clientWidth;
+    let size = parseFloat(getComputedStyle(table).fontSize);
+    for (; table.offsetWidth > room && size > 7; size -= 0.25)
+      table.style.fontSize = `${size}px`;
+  }
+}"""
+
+
+def anchor(name: str, fragment: str = "") -> str:
+    """An identifier that no other page has."""
+    return name.replace("/", "-") + (f"--{fragment}" if fragment else "")
+
+
+def style(pages: list[Page]) -> str:
+    """The print style, with its fonts and with the head of each chapter's pages."""
+    rules = [(HERE / "pdf.css").read_text("utf8")]
+    for family, (base, *others) in FACES.items():
+        ends = ("" if base != "STIXGeneral" else "", *others)
+        looks = (("normal", 400), ("normal", 700), ("italic", 400), ("italic", 700))
+        for end, (slant, weight) in zip(ends, looks, strict=True):
+            rules.append(
+                f'@font-face{{font-family:"{family}";font-style:{slant};'
+                f'font-weight:{weight};src:url("fonts/{base}{end}.ttf")}}'
+            )
+    small = 'color:#444;font:8.5pt "Book Sans"'
+    for page in pages:
+        left, right = json.dumps(page.part, ensure_ascii=False), json.dumps(page.title)
+        rules.append(
+            f"@page {page.key}{{@top-left{{content:{left};{small}}}"
+            f"@top-right{{content:{right};{small}}}}}"
+        )
+        rules.append(f"#{page.key}{{page:{page.key}}}")
+    return "\n".join(rules)
+
+
+def for_paper(page: Page) -> None:
+    """Make a page's article fit to be one section of many."""
+    for twin in page.body.find_all(class_="katex-mathml"):
+        twin.decompose()
+    for element in page.body.find_all(id=True):
+        element["id"] = anchor(page.name, element["id"])
+    for image in page.body.find_all("img"):
+        image["src"] = f"../html/_images/{image['src'].rsplit('/', 1)[1]}"
+        del image["loading"], image["decoding"]
+    for table in page.body.find_all("table"):
+        if len(table.find_all("tr")) <= SHORT:
+            table["class"] = [*table.get("class", ()), "short"]
+    below = 0 if page.name == "index" else 1 + page.depth
+    for heading in page.body.find_all(HEADING):
+        level = int(heading.name[1])
+        heading["class"] = f"level-{level}"
+        heading.name = f"h{level + below}"
+    for number, (place, spec, alt) in enumerate(charts(page)):
+        own = anchor(page.name, f"chart-{number}-")
+        svg = chart_svg(spec).replace(' id="', f' id="{own}')
+        svg = svg.replace("url(#", f"url(#{own}")
+        place.replace_with(picture(svg, alt))
+
+
+def picture(svg: str, alt: str) -> Tag:
+    box = BeautifulSoup('<div class="chart" role="img"></div>', "html.parser").div
+    box["aria-label"] = alt
+    box.append(BeautifulSoup(svg, "html.parser"))
+    return box
+
+
+def cover() -> str:
+    """The title page."""
+    book = {key: escape(value) for key, value in about().items()}
+    return f"""<section class="cover"><img src="../html/_static/logo.svg" alt="">
+<p class="title">{book["title"]}</p><p class="subtitle">{book["subtitle"]}</p>
+<p class="author">{book["author"]}</p>
+<p class="small">Version {book["version"]}, {book["date"]}. Text and figures: CC BY 4.0;
+code: MIT licence.<br>Online: <a href="{book["online"]}">{book["online"]}</a><br>
+Notebooks, package and tests: <a href="{book["repository"]}">{book["repository"]}</a>
+</p></section>"""
+
+
+def contents(pages: list[Page], numbers: dict[str, int]) -> str:
+    """The table of contents; where a page's number is not known, 0."""
+
+    def entry(kind: str, key: str, title: str) -> str:
+        return (
+            f'<li class="{kind}"><a href="#{key}"><span>{escape(title)}</span>'
+            f'<span class="leader"></span><span>{numbers.get(key, 0)}</span></a></li>'
+        )
+
+    lines, part = [], ""
+    for page in pages:
+        if page.part != part:
+            part = page.part
+            lines.append(f'<li><p class="part">{escape(part)}</p></li>')
+        lines.append(entry("chapter", page.key, page.title))
+        lines += [
+            entry("section", anchor(page.name, key), title)
+            for key, title in page.sections
+        ]
+    return (
+        '<section class="contents" id="contents"><h1 class="level-1">Contents</h1>'
+        f"<ol>{''.join(lines)}</ol></section>"
+    )
+
+
+def sections(pages: list[Page]) -> Iterator[str]:
+    """The pages, each a section; the first of a part has its title above."""
+    part = ""
+    for page in pages:
+        kind = "page api" if page.name.startswith("api/") else "page"
+        yield f'<section class="{kind}" id="{page.key}">'
+        if page.part != part:
+            part = page.part
+            yield f'<h1 class="part">{escape(part)}</h1>'
+        yield page.body.decode_contents() + "</section>"
+
+
+def join(pages: list[Page]) -> str:
+    """All but the contents as HTML; the mark is where these belong."""
+    book = about()
+    return f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
+<title>{escape(book["title"])}: {escape(book["subtitle"])}</title>
+<link rel="stylesheet" href="../html/_static/pygments.css">
+<link rel="stylesheet" href="../html/_static/katex/katex-swap.min.css">
+<style>{style(pages)}</style></head>
+<body>{cover()}<!-- contents -->{"".join(sections(pages))}</body></html>"""
+
+
+def write_joined(pages: list[Page], joined: str, numbers: dict[str, int]) -> None:
+    (JOINED / "fonts").mkdir(parents=True, exist_ok=True)
+    for base, *others in FACES.values():
+        for end in ("", *others):
+            name = f"{base}{end}.ttf"
+            shutil.copyfile(FONTS / name, JOINED / "fonts" / name)
+    whole = joined.replace("<!-- contents -->", contents(pages, numbers))
+    (JOINED / "index.html").write_text(whole, "utf8")
+
+
+@contextmanager
+def laid_out(chromium: Any) -> Iterator[Any]:
+    """The joined pages in a browser, as wide as on paper, and made to fit."""
+    with serving(BUILD) as address:
+        view = chromium.new_page(viewport={"width": TEXT_WIDTH, "height": 950})
+        view.emulate_media(media="print", color_scheme="light")
+        view.goto(f"{address}/print/index.html", wait_until="load", timeout=120_000)
+        view.evaluate(FIT)
+        yield view
+        view.close()
+
+
+def print_book(chromium: Any) -> None:
+    with laid_out(chromium) as view:
+        view.pdf(path=PDF, prefer_css_page_size=True, outline=True, tagged=True)
+
+
+def landings(pdf: Path) -> dict[str, int]:
+    """On which page each anchor is that something leads to."""
+    reader = PdfReader(pdf)
+    return {
+        name.lstrip("/"): reader.get_destination_page_number(target) + 1
+        for name, target in reader.named_destinations.items()
+    }
+
+
+def finish(pdf: Path) -> None:
+    """Say what book it is; leave out when and with what it was printed."""
+    book = about()
+    writer = PdfWriter(clone_from=pdf)
+    writer.metadata = {
+        "/Title": f"{book['title']}: {book['subtitle']}",
+        "/Author": book["author"],
+        "/Subject": book["abstract"],
+    }
+    writer.write(pdf)
+
+
+def make(chromium: Any) -> None:
+    """Write the PDF."""
+    pages = read_book(lambda name, fragment: f"#{anchor(name, fragment)}")
+    for page in pages:
+        for_paper(page)
+    joined = join(pages)
+    numbers: dict[str, int] = {}
+    for _ in range(2):
+        write_joined(pages, joined, numbers)
+        print_book(chromium)
+        numbers = landings(PDF)
+    finish(PDF)
+
+
+def main() -> int:
+    path = find_browser()
+    if path is None:
+        sys.exit(NO_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    start = time.perf_counter()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        make(chromium)
+        chromium.close()
+    size, seconds = PDF.stat().st_size / 1e6, time.perf_counter() - start
+    print(f"The book is at {PDF} ({size:.1f} MB, made in {seconds:.0f} s).")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
