@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ ON_SCREEN_ONLY = (
     "a.headerlink, .toctree-wrapper, .sd-summary-state-marker, style, "
     "script:not(.vega-spec)"
 )
+# Of the colours of code: keywords, strings, comments, numbers, what a cell prints in red.
+CALM = re.compile(r"k\w?|s\w?|c\w?|m\w|-Color.*")
 
 
 @dataclass
@@ -112,6 +115,7 @@ def read_book(address: Callable[[str, str], str]) -> list[Page]:
         for element in body.select(ON_SCREEN_ONLY):
             element.decompose()
         unfold(body)
+        calm(body)
         for link in body.find_all("a", href=True):
             link["href"] = resolved(link["href"], name, names, address)
         sections = [(h.parent["id"], plain(h)) for h in body.find_all("h2")]
@@ -127,6 +131,15 @@ def unfold(body: Tag) -> None:
         if name is not None:
             name.name, name["class"] = "p", ["summary"]
             details.insert(0, name)
+
+
+def calm(body: Tag) -> None:
+    """Leave the few colours of code that help; the rest is text in one piece."""
+    for code in body.find_all("pre"):
+        for span in code.find_all("span"):
+            if not any(CALM.fullmatch(name) for name in span.get("class", ())):
+                span.unwrap()
+        code.smooth()
 
 
 def resolved(

@@ -19,10 +19,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 from browser import FLAGS, NO_BROWSER, find_browser
 from bs4 import BeautifulSoup, Tag
 from document import BUILD, FONTS, HTML, Page, about, chart_svg, charts, read_book
-from pypdf import PdfReader, PdfWriter
 from serve import serving
 
 HERE = Path(__file__).resolve().parent
@@ -83,8 +83,11 @@ def style(pages: list[Page]) -> str:
 
 def for_paper(page: Page) -> None:
     """Make a page's article fit to be one section of many."""
-    for twin in page.body.find_all(class_="katex-mathml"):
-        twin.decompose()
+    for formula in page.body.find_all(class_="katex"):
+        # Its source is what is read out; MathML has no place in a PDF of Chromium's.
+        twin = formula.find(class_="katex-mathml").extract()
+        formula["role"] = "img"
+        formula["aria-label"] = " ".join(twin.annotation.get_text().split())
     for element in page.body.find_all(id=True):
         element["id"] = anchor(page.name, element["id"])
     for image in page.body.find_all("img"):
@@ -194,30 +197,32 @@ def laid_out(chromium: Any) -> Iterator[Any]:
         view.close()
 
 
-def print_book(chromium: Any) -> None:
+def print_book(chromium: Any, *, final: bool) -> None:
+    """Print the joined pages; the outline and the tags are for the final print."""
     with laid_out(chromium) as view:
-        view.pdf(path=PDF, prefer_css_page_size=True, outline=True, tagged=True)
+        view.pdf(path=PDF, prefer_css_page_size=True, outline=final, tagged=final)
 
 
-def landings(pdf: Path) -> dict[str, int]:
+def landings(pdf: pikepdf.Pdf) -> dict[str, int]:
     """On which page each anchor is that something leads to."""
-    reader = PdfReader(pdf)
-    return {
-        name.lstrip("/"): reader.get_destination_page_number(target) + 1
-        for name, target in reader.named_destinations.items()
-    }
+    numbers = {page.objgen: n for n, page in enumerate(pdf.pages, start=1)}
+    found = pdf.Root.Dests.items()
+    return {name.lstrip("/"): numbers[place[0].objgen] for name, place in found}
 
 
-def finish(pdf: Path) -> None:
-    """Say what book it is; leave out when and with what it was printed."""
+def finish() -> None:
+    """Say what book it is, not when and with what it was printed; pack it well."""
     book = about()
-    writer = PdfWriter(clone_from=pdf)
-    writer.metadata = {
-        "/Title": f"{book['title']}: {book['subtitle']}",
-        "/Author": book["author"],
-        "/Subject": book["abstract"],
-    }
-    writer.write(pdf)
+    with pikepdf.open(PDF, allow_overwriting_input=True) as pdf:
+        del pdf.docinfo
+        pdf.docinfo["/Title"] = f"{book['title']}: {book['subtitle']}"
+        pdf.docinfo["/Author"] = book["author"]
+        pdf.docinfo["/Subject"] = book["abstract"]
+        pdf.save(
+            PDF,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
 
 
 def make(chromium: Any) -> None:
@@ -226,12 +231,13 @@ def make(chromium: Any) -> None:
     for page in pages:
         for_paper(page)
     joined = join(pages)
-    numbers: dict[str, int] = {}
-    for _ in range(2):
-        write_joined(pages, joined, numbers)
-        print_book(chromium)
-        numbers = landings(PDF)
-    finish(PDF)
+    write_joined(pages, joined, {})
+    print_book(chromium, final=False)
+    with pikepdf.open(PDF) as pdf:
+        numbers = landings(pdf)
+    write_joined(pages, joined, numbers)
+    print_book(chromium, final=True)
+    finish()
 
 
 def main() -> int:
