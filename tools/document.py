@@ -147,8 +147,8 @@ def resolved(
 ) -> str:
     """Where a link of a page leads: within the document, or to the page online."""
     parts = urlsplit(link)
-    if parts.scheme:
-        return link
+    if parts.scheme:  # the DOI of one paper has angle brackets
+        return link.replace("<", "%3C").replace(">", "%3E")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page), parts.path))
     name = path.removesuffix(".html") if parts.path else page
     if name in names:

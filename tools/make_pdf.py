@@ -19,6 +19,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import chinese_font
 import pikepdf
 from browser import FLAGS, NO_BROWSER, find_browser
 from bs4 import BeautifulSoup, Tag
@@ -29,11 +30,13 @@ HERE = Path(__file__).resolve().parent
 PDF = BUILD / "lossedu.pdf"
 JOINED = BUILD / "print"
 TEXT_WIDTH = 627  # px: 166 mm, A4 less its margins
+# For each family the files of its upright, bold, slanted and bold slanted letters.
 FACES = {
-    "Book Serif": ("STIXGeneral", "Bol", "Italic", "BolIta"),
-    "Book Sans": ("DejaVuSans", "-Bold", "-Oblique", "-BoldOblique"),
-    "Book Mono": ("DejaVuSansMono", "-Bold", "-Oblique", "-BoldOblique"),
+    "Book Serif": ("STIXGeneral", ("", "Bol", "Italic", "BolIta")),
+    "Book Sans": ("DejaVuSans", ("", "-Bold", "-Oblique", "-BoldOblique")),
+    "Book Mono": ("DejaVuSansMono", ("", "-Bold", "-Oblique", "-BoldOblique")),
 }
+LOOKS = (("normal", 400), ("normal", 700), ("italic", 400), ("italic", 700))
 HEADING = re.compile(r"h[1-6]")
 SHORT = 12  # rows of a table that stays in one piece
 
@@ -62,10 +65,11 @@ def anchor(name: str, fragment: str = "") -> str:
 def style(pages: list[Page]) -> str:
     """The print style, with its fonts and with the head of each chapter's pages."""
     rules = [(HERE / "pdf.css").read_text("utf8")]
-    for family, (base, *others) in FACES.items():
-        ends = ("" if base != "STIXGeneral" else "", *others)
-        looks = (("normal", 400), ("normal", 700), ("italic", 400), ("italic", 700))
-        for end, (slant, weight) in zip(ends, looks, strict=True):
+    rules.append(
+        '@font-face{font-family:"Book Chinese";src:url("fonts/chinese.ttf")}'
+    )
+    for family, (base, ends) in FACES.items():
+        for end, (slant, weight) in zip(ends, LOOKS, strict=True):
             rules.append(
                 f'@font-face{{font-family:"{family}";font-style:{slant};'
                 f'font-weight:{weight};src:url("fonts/{base}{end}.ttf")}}'
@@ -175,12 +179,18 @@ def join(pages: list[Page]) -> str:
 <body>{cover()}<!-- contents -->{"".join(sections(pages))}</body></html>"""
 
 
+def write_fonts(text: str) -> None:
+    """Put the fonts beside the joined pages; without its own, Chinese is the browser's."""
+    folder = JOINED / "fonts"
+    folder.mkdir(parents=True, exist_ok=True)
+    for base, ends in FACES.values():
+        for end in ends:
+            shutil.copyfile(FONTS / f"{base}{end}.ttf", folder / f"{base}{end}.ttf")
+    if not chinese_font.write(text, folder / "chinese.ttf"):
+        print(f"{chinese_font.FAMILY} was not found: the browser chooses a font.")
+
+
 def write_joined(pages: list[Page], joined: str, numbers: dict[str, int]) -> None:
-    (JOINED / "fonts").mkdir(parents=True, exist_ok=True)
-    for base, *others in FACES.values():
-        for end in ("", *others):
-            name = f"{base}{end}.ttf"
-            shutil.copyfile(FONTS / name, JOINED / "fonts" / name)
     whole = joined.replace("<!-- contents -->", contents(pages, numbers))
     (JOINED / "index.html").write_text(whole, "utf8")
 
@@ -231,6 +241,7 @@ def make(chromium: Any) -> None:
     for page in pages:
         for_paper(page)
     joined = join(pages)
+    write_fonts(joined)
     write_joined(pages, joined, {})
     print_book(chromium, final=False)
     with pikepdf.open(PDF) as pdf:
