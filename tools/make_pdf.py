@@ -38,9 +38,9 @@ FACES = {
 }
 LOOKS = (("normal", 400), ("normal", 700), ("italic", 400), ("italic", 700))
 HEADING = re.compile(r"h[1-6]")
-SHORT = 12  # rows of a table that stays in one piece
+SHORT = 7  # rows of a table that stays in one piece
 
-# What is wider than the text becomes smaller, a table first of all in its letters.
+# What is wider than the text becomes smaller; a table's words break if they must.
 FIT = """async () => {
   await document.fonts.ready;
   await Promise.all([...document.images].map((image) => image.decode()));
@@ -51,8 +51,9 @@ FIT = """async () => {
   for (const table of document.querySelectorAll("table")) {
     const room = table.parentElement.clientWidth;
     let size = parseFloat(getComputedStyle(table).fontSize);
-    for (; table.offsetWidth > room && size > 7; size -= 0.25)
+    for (; table.offsetWidth > room && size > 8; size -= 0.25)
       table.style.fontSize = `${size}px`;
+    table.classList.toggle("tight", table.offsetWidth > room);
   }
 }"""
 
