@@ -28,14 +28,17 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 MATH = "{http://www.w3.org/1998/Math/MathML}"
 OPF = "{http://www.idpf.org/2007/opf}"
 
-# What reaches beyond its page's text on the right, or is cut off by a box around it.
-STICKING_OUT = """() => [...document.querySelectorAll("section.page")].flatMap((page) => {
-  const edge = page.getBoundingClientRect().right + 1;
-  return [...page.querySelectorAll("*")]
-    .filter((e) => !e.closest("svg") || e.localName === "svg")
-    .filter((e) => e.getClientRects().length && e.getBoundingClientRect().right > edge)
-    .map((e) => page.id + ": " + e.outerHTML.slice(0, 120));
-})"""
+# What reaches beyond its page's text on the right. (The style cuts nothing off.)
+STICKING_OUT = """() => {
+  const faults = (page) => {
+    const edge = page.getBoundingClientRect().right + 1;
+    return [...page.querySelectorAll("*")]
+      .filter((e) => !e.parentElement.closest("svg") && e.getClientRects().length)
+      .filter((e) => e.getBoundingClientRect().right > edge)
+      .map((e) => page.id + ": " + e.outerHTML.slice(0, 120));
+  };
+  return [...document.querySelectorAll("section.page")].flatMap(faults);
+}"""
 
 
 def plain(text: str) -> str:
@@ -91,7 +94,9 @@ def chapters(html: Path) -> dict[str, str]:
     found = {}
     for name in TOC:
         page = soup(
-            (html / f"{name}.html").read_text("utf8"), "html.parser", parse_only=strainer
+            (html / f"{name}.html").read_text("utf8"),
+            "html.parser",
+            parse_only=strainer,
         )
         found[name] = plain(page.h1.get_text()).removesuffix("#")
     return found
@@ -165,7 +170,9 @@ def link_faults(pdf: Any) -> list[str]:
 
 def test_pdf_links_lead_somewhere(pdf: Any) -> None:
     assert link_faults(pdf) == []
-    kinds = [("/Dest" in note) for page in pdf.pages for note in page.get("/Annots", ())]
+    kinds = [
+        ("/Dest" in note) for page in pdf.pages for note in page.get("/Annots", ())
+    ]
     assert kinds.count(True) > 500
     assert kinds.count(False) > 300
 
@@ -210,7 +217,9 @@ def test_pdf_pages_are_not_empty_and_have_no_latex(texts: list[str], view: Any) 
 def in_articles(html: Path, mark: str) -> int:
     """How often something stands in the book's pages, beside their frames."""
     pages = [(html / f"{name}.html").read_text("utf8") for name in TOC]
-    return sum(p[p.index("<article") : p.index("</article>")].count(mark) for p in pages)
+    return sum(
+        p[p.index("<article") : p.index("</article>")].count(mark) for p in pages
+    )
 
 
 def explorable(html: Path) -> int:
@@ -225,10 +234,10 @@ def test_pdf_has_every_chart_and_says_where_it_moves(html: Path, view: Any) -> N
 
 
 def test_pdf_says_what_it_is(pdf: Any, printed: Path) -> None:
-    assert pdf.docinfo["/Title"].startswith("lossedu: ")
-    assert pdf.docinfo["/Author"] == "The lossedu authors"
+    assert str(pdf.docinfo["/Title"]).startswith("lossedu: ")
+    assert str(pdf.docinfo["/Author"]) == "The lossedu authors"
     assert "/CreationDate" not in pdf.docinfo  # twice the same is the same
-    assert pdf.Root.Lang == "en"
+    assert str(pdf.Root.Lang) == "en"
     assert pdf.Root.MarkInfo.Marked
     assert printed.stat().st_size < 25 * MB
 
@@ -244,7 +253,8 @@ def test_the_checks_of_the_pdf_bite(view: Any, pdf: Any, texts: list[str]) -> No
         for note in page.get("/Annots", ())
         if "/Dest" in note
     )
-    before, note.Dest = note.Dest, type(note.Dest)("/nowhere")
+    pikepdf = pytest.importorskip("pikepdf")
+    before, note.Dest = note.Dest, pikepdf.Name("/nowhere")
     assert link_faults(pdf) != []
     note.Dest = before
     wide = "<div id='wide' style='width:900px'>x</div>"
@@ -305,7 +315,9 @@ def reference_faults(files: dict[str, bytes]) -> list[str]:
             parts = urlsplit(link)
             base = posixpath.join(posixpath.dirname(name), parts.path)
             target = base if parts.path else name
-            lost = parts.fragment and unquote(parts.fragment) not in anchors.get(target, ())
+            lost = parts.fragment and unquote(parts.fragment) not in anchors.get(
+                target, ()
+            )
             if target not in files or lost:
                 found.append(f"{name}: {link}")
     return found
@@ -392,7 +404,11 @@ def test_epubcheck_finds_nothing(bound: Path) -> None:
 FAULTS = {
     "not listed": (manifest_faults, "EPUB/guide.xhtml", None),
     "lost page": (reference_faults, "EPUB/guide.xhtml", None),
-    "lost anchor": (reference_faults, "EPUB/losses-margins.xhtml", ('id="fig-', 'id="g-')),
+    "lost anchor": (
+        reference_faults,
+        "EPUB/losses-margins.xhtml",
+        ('id="fig-', 'id="g-'),
+    ),
     "lost picture": (
         reference_faults,
         "EPUB/losses-margins.xhtml",

@@ -41,7 +41,7 @@ ON_SCREEN_ONLY = (
     "a.headerlink, .toctree-wrapper, .sd-summary-state-marker, style, "
     "script:not(.vega-spec)"
 )
-# Of the colours of code: keywords, strings, comments, numbers, what a cell prints in red.
+# Colours that code keeps: keywords, strings, comments, numbers, a terminal's own.
 CALM = re.compile(r"k\w?|s\w?|c\w?|m\w|-Color.*")
 
 

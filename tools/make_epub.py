@@ -128,7 +128,7 @@ def to_mathml(body: Tag) -> None:
 
 
 def to_xhtml(body: Tag) -> None:
-    """Leave the attributes that an EPUB may have, and the classes that its style has."""
+    """Leave the attributes that an EPUB may have and the classes that are styled."""
     for element in list(body.find_all(True)):
         if element.find_parent("math") or element.name == "math":
             continue
@@ -163,7 +163,9 @@ def entries(pages: list[Page]) -> list[Entry]:
     for part, members in groupby(pages, key=lambda page: page.part):
         chapters: list[Entry] = []
         for page in members:
-            below = [Entry(title, address(page.name, i), []) for i, title in page.sections]
+            below = [
+                Entry(title, address(page.name, i), []) for i, title in page.sections
+            ]
             here = chapters[-1].below if page.depth else chapters
             here.append(Entry(page.title, file_name(page.name), below))
         found += [Entry(part, "", chapters)] if part else chapters
@@ -174,16 +176,18 @@ def listed(lines: list[Entry]) -> str:
     """The table of contents as nested lists."""
     if not lines:
         return ""
-    items = (
-        (f'<a href="{e.link}">{escape(e.title)}</a>' if e.link else f"<span>{e.title}</span>")
-        + listed(e.below)
-        for e in lines
-    )
-    return f"<ol>{''.join(f'<li>{item}</li>' for item in items)}</ol>"
+    items = []
+    for title, link, below in lines:
+        text = escape(title)
+        label = f'<a href="{link}">{text}</a>' if link else f"<span>{text}</span>"
+        items.append(f"<li>{label}{listed(below)}</li>")
+    return f"<ol>{''.join(items)}</ol>"
 
 
 def navigation(pages: list[Page]) -> str:
-    contents = f'<nav epub:type="toc" id="toc"><h1>Contents</h1>{listed(entries(pages))}'
+    contents = (
+        f'<nav epub:type="toc" id="toc"><h1>Contents</h1>{listed(entries(pages))}'
+    )
     marks = (
         '</nav><nav epub:type="landmarks" hidden="hidden"><h2>Landmarks</h2><ol>'
         '<li><a epub:type="toc" href="nav.xhtml">Contents</a></li>'
@@ -196,7 +200,9 @@ def cover() -> bytes:
     """The title on the project's logo."""
     book = about()
     logo = (HTML / "_static" / "logo.svg").read_text("utf8")
-    logo = logo.replace('width="64" height="48"', 'x="150" y="420" width="640" height="480"')
+    logo = logo.replace(
+        'width="64" height="48"', 'x="150" y="420" width="640" height="480"'
+    )
     lines = textwrap.wrap(book["subtitle"], 24)
     subtitle = "".join(
         f'<text x="150" y="{1210 + 76 * n}" font-size="58">{escape(line)}</text>'
@@ -216,23 +222,23 @@ def package(files: dict[str, str | bytes], spine: list[str]) -> str:
     """The package document: what the book is, its files, their order."""
     book = about()
     kinds = {".xhtml": "application/xhtml+xml", ".png": "image/png", ".css": "text/css"}
-    items = []
+    lines = []
     for name, content in files.items():
         properties = {"nav.xhtml": "nav", "cover.png": "cover-image"}.get(name, "")
         if isinstance(content, str) and "<math" in content:
             properties = "mathml"
         more = f' properties="{properties}"' if properties else ""
-        items.append(
+        lines.append(
             f'<item id="{identifier(name)}" href="{name}" '
             f'media-type="{kinds[Path(name).suffix]}"{more}/>'
         )
-    access = [
+    items = "\n".join(lines)
+    order = "\n".join(f'<itemref idref="{identifier(name)}"/>' for name in spine)
+    access = "\n".join(
         f'<meta property="schema:{name}">{value}</meta>'
         for name, values in ACCESS.items()
         for value in values
-    ]
-    order = [f'<itemref idref="{identifier(name)}"/>' for name in spine]
-    break_ = "\n"
+    )
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="book"
 xml:lang="en">
@@ -246,13 +252,13 @@ xml:lang="en">
 <dc:rights>Text and figures: CC BY 4.0; code: MIT licence.</dc:rights>
 <dc:description>{escape(book["abstract"])}</dc:description>
 <meta property="dcterms:modified">{book["date"]}T00:00:00Z</meta>
-{break_.join(access)}
+{access}
 </metadata>
 <manifest>
-{break_.join(items)}
+{items}
 </manifest>
 <spine>
-{break_.join(order)}
+{order}
 </spine>
 </package>
 """
@@ -281,7 +287,8 @@ def make() -> None:
         "style.css": STYLE,
         "cover.png": cover(),
         "cover.xhtml": xhtml(
-            "Cover", f'<p class="cover"><img src="cover.png" alt="{about()["title"]}"/></p>'
+            "Cover",
+            f'<p class="cover"><img src="cover.png" alt="{about()["title"]}"/></p>',
         ),
     }
     spine = ["cover.xhtml", "nav.xhtml"]

@@ -2,8 +2,9 @@
 
     python tools/make_pdf.py
 
-All pages are joined into one and printed by a headless Chromium, twice: the first
-print tells on which pages the chapters begin, the second has it in its contents.
+All pages are joined into one and printed by a headless Chromium. That tells on which
+pages the chapters begin; the contents are printed once more with these numbers, and
+take the place of those without.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ import chinese_font
 import pikepdf
 from browser import FLAGS, NO_BROWSER, find_browser
 from bs4 import BeautifulSoup, Tag
-from document import BUILD, FONTS, HTML, Page, about, chart_svg, charts, read_book
+from document import BUILD, FONTS, Page, about, chart_svg, charts, plain, read_book
 from serve import serving
 
 HERE = Path(__file__).resolve().parent
 PDF = BUILD / "lossedu.pdf"
 JOINED = BUILD / "print"
+FRONT = JOINED / "front.pdf"
 TEXT_WIDTH = 627  # px: 166 mm, A4 less its margins
 # For each family the files of its upright, bold, slanted and bold slanted letters.
 FACES = {
@@ -37,6 +39,7 @@ FACES = {
     "Book Mono": ("DejaVuSansMono", ("", "-Bold", "-Oblique", "-BoldOblique")),
 }
 LOOKS = (("normal", 400), ("normal", 700), ("italic", 400), ("italic", 700))
+CALLED = re.compile("role$|aria-")
 HEADING = re.compile(r"h[1-6]")
 SHORT = 7  # rows of a table that stays in one piece
 
@@ -66,9 +69,7 @@ def anchor(name: str, fragment: str = "") -> str:
 def style(pages: list[Page]) -> str:
     """The print style, with its fonts and with the head of each chapter's pages."""
     rules = [(HERE / "pdf.css").read_text("utf8")]
-    rules.append(
-        '@font-face{font-family:"Book Chinese";src:url("fonts/chinese.ttf")}'
-    )
+    rules.append('@font-face{font-family:"Book Chinese";src:url("fonts/chinese.ttf")}')
     for family, (base, ends) in FACES.items():
         for end, (slant, weight) in zip(ends, LOOKS, strict=True):
             rules.append(
@@ -89,8 +90,9 @@ def style(pages: list[Page]) -> str:
 def for_paper(page: Page) -> None:
     """Make a page's article fit to be one section of many."""
     for formula in page.body.find_all(class_="katex"):
-        # Its source is what is read out; MathML has no place in a PDF of Chromium's.
+        # Its source is what is read out: Chromium puts no MathML into a PDF.
         twin = formula.find(class_="katex-mathml").extract()
+        del formula.find(class_="katex-html")["aria-hidden"]
         formula["role"] = "img"
         formula["aria-label"] = " ".join(twin.annotation.get_text().split())
     for element in page.body.find_all(id=True):
@@ -116,7 +118,10 @@ def for_paper(page: Page) -> None:
 def picture(svg: str, alt: str) -> Tag:
     box = BeautifulSoup('<div class="chart" role="img"></div>', "html.parser").div
     box["aria-label"] = alt
-    box.append(BeautifulSoup(svg, "html.parser"))
+    drawing = BeautifulSoup(svg, "html.parser").svg
+    for part in drawing.find_all(role=True):  # Vega describes each line and symbol
+        part.attrs = {k: v for k, v in part.attrs.items() if not CALLED.match(k)}
+    box.append(drawing)
     return box
 
 
@@ -169,19 +174,19 @@ def sections(pages: list[Page]) -> Iterator[str]:
         yield page.body.decode_contents() + "</section>"
 
 
-def join(pages: list[Page]) -> str:
-    """All but the contents as HTML; the mark is where these belong."""
+def joined(pages: list[Page], body: str) -> str:
+    """A page of HTML with the style of all pages."""
     book = about()
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <title>{escape(book["title"])}: {escape(book["subtitle"])}</title>
 <link rel="stylesheet" href="../html/_static/pygments.css">
 <link rel="stylesheet" href="../html/_static/katex/katex-swap.min.css">
 <style>{style(pages)}</style></head>
-<body>{cover()}<!-- contents -->{"".join(sections(pages))}</body></html>"""
+<body>{cover()}{body}</body></html>"""
 
 
 def write_fonts(text: str) -> None:
-    """Put the fonts beside the joined pages; without its own, Chinese is the browser's."""
+    """Put the fonts beside the joined pages; Chinese has one if the system has."""
     folder = JOINED / "fonts"
     folder.mkdir(parents=True, exist_ok=True)
     for base, ends in FACES.values():
@@ -191,27 +196,21 @@ def write_fonts(text: str) -> None:
         print(f"{chinese_font.FAMILY} was not found: the browser chooses a font.")
 
 
-def write_joined(pages: list[Page], joined: str, numbers: dict[str, int]) -> None:
-    whole = joined.replace("<!-- contents -->", contents(pages, numbers))
-    (JOINED / "index.html").write_text(whole, "utf8")
-
-
 @contextmanager
-def laid_out(chromium: Any) -> Iterator[Any]:
-    """The joined pages in a browser, as wide as on paper, and made to fit."""
+def laid_out(chromium: Any, name: str = "index.html") -> Iterator[Any]:
+    """What is to be printed in a browser, as wide as on paper, and made to fit."""
     with serving(BUILD) as address:
         view = chromium.new_page(viewport={"width": TEXT_WIDTH, "height": 950})
         view.emulate_media(media="print", color_scheme="light")
-        view.goto(f"{address}/print/index.html", wait_until="load", timeout=120_000)
+        view.goto(f"{address}/print/{name}", wait_until="load", timeout=120_000)
         view.evaluate(FIT)
         yield view
         view.close()
 
 
-def print_book(chromium: Any, *, final: bool) -> None:
-    """Print the joined pages; the outline and the tags are for the final print."""
-    with laid_out(chromium) as view:
-        view.pdf(path=PDF, prefer_css_page_size=True, outline=final, tagged=final)
+def print_page(chromium: Any, name: str, target: Path) -> None:
+    with laid_out(chromium, name) as view:
+        view.pdf(path=target, prefer_css_page_size=True, outline=True, tagged=True)
 
 
 def landings(pdf: pikepdf.Pdf) -> dict[str, int]:
@@ -221,19 +220,27 @@ def landings(pdf: pikepdf.Pdf) -> dict[str, int]:
     return {name.lstrip("/"): numbers[place[0].objgen] for name, place in found}
 
 
-def finish() -> None:
-    """Say what book it is, not when and with what it was printed; pack it well."""
+def number_contents(book: pikepdf.Pdf, front: pikepdf.Pdf) -> None:
+    """Show the contents of `front`, which differ in their numbers alone."""
+    for old, new in zip(book.pages, front.pages, strict=False):
+        old.Contents = book.copy_foreign(new.Contents)
+        old.Resources = book.copy_foreign(new.Resources)
+
+
+def space_outline(items: list[pikepdf.OutlineItem], titles: dict[str, str]) -> None:
+    """Give back the space where a heading has more than one line on its page."""
+    for item in items:
+        item.title = titles.get("".join(item.title.split()), item.title)
+        space_outline(item.children, titles)
+
+
+def describe(pdf: pikepdf.Pdf) -> None:
+    """Say what book it is; not when and with what it was printed."""
     book = about()
-    with pikepdf.open(PDF, allow_overwriting_input=True) as pdf:
-        del pdf.docinfo
-        pdf.docinfo["/Title"] = f"{book['title']}: {book['subtitle']}"
-        pdf.docinfo["/Author"] = book["author"]
-        pdf.docinfo["/Subject"] = book["abstract"]
-        pdf.save(
-            PDF,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            deterministic_id=True,
-        )
+    del pdf.docinfo
+    pdf.docinfo["/Title"] = f"{book['title']}: {book['subtitle']}"
+    pdf.docinfo["/Author"] = book["author"]
+    pdf.docinfo["/Subject"] = book["abstract"]
 
 
 def make(chromium: Any) -> None:
@@ -241,15 +248,26 @@ def make(chromium: Any) -> None:
     pages = read_book(lambda name, fragment: f"#{anchor(name, fragment)}")
     for page in pages:
         for_paper(page)
-    joined = join(pages)
-    write_fonts(joined)
-    write_joined(pages, joined, {})
-    print_book(chromium, final=False)
-    with pikepdf.open(PDF) as pdf:
-        numbers = landings(pdf)
-    write_joined(pages, joined, numbers)
-    print_book(chromium, final=True)
-    finish()
+    headings = [plain(h) for page in pages for h in page.body.find_all(HEADING)]
+    body = "".join(sections(pages))
+    write_fonts(body)
+    whole, front = JOINED / "index.html", JOINED / "front.html"
+    whole.write_text(joined(pages, contents(pages, {}) + body), "utf8")
+    print_page(chromium, whole.name, PDF)
+    with pikepdf.open(PDF, allow_overwriting_input=True) as pdf:
+        numbered = contents(pages, landings(pdf))
+        front.write_text(joined(pages, numbered), "utf8")
+        print_page(chromium, front.name, FRONT)
+        with pikepdf.open(FRONT) as printed:
+            number_contents(pdf, printed)
+        with pdf.open_outline() as outline:
+            space_outline(outline.root, {"".join(h.split()): h for h in headings})
+        describe(pdf)
+        pdf.save(
+            PDF,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
 
 
 def main() -> int:
