@@ -90,11 +90,12 @@ def style(pages: list[Page]) -> str:
 def for_paper(page: Page) -> None:
     """Make a page's article fit to be one section of many."""
     for formula in page.body.find_all(class_="katex"):
-        # Its source is what is read out: Chromium puts no MathML into a PDF.
-        twin = formula.find(class_="katex-mathml").extract()
+        source = formula.find(class_="katex-mathml").extract().annotation.get_text()
         del formula.find(class_="katex-html")["aria-hidden"]
-        formula["role"] = "img"
-        formula["aria-label"] = " ".join(twin.annotation.get_text().split())
+        # Its source is what is read out: Chromium puts no MathML into a PDF. In the
+        # outline it would stand beside the formula.
+        if formula.find_parent(HEADING) is None:
+            formula["role"], formula["aria-label"] = "img", " ".join(source.split())
     for element in page.body.find_all(id=True):
         element["id"] = anchor(page.name, element["id"])
     for image in page.body.find_all("img"):
@@ -224,7 +225,7 @@ def number_contents(book: pikepdf.Pdf, front: pikepdf.Pdf) -> None:
     """Show the contents of `front`, which differ in their numbers alone."""
     for old, new in zip(book.pages, front.pages, strict=False):
         old.Contents = book.copy_foreign(new.Contents)
-        old.Resources = book.copy_foreign(new.Resources)
+        old.Resources = book.copy_foreign(front.make_indirect(new.Resources))
 
 
 def space_outline(items: list[pikepdf.OutlineItem], titles: dict[str, str]) -> None:
