@@ -49,6 +49,11 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
+def letters(text: str) -> str:
+    """The text without what a formula in a heading brings along."""
+    return re.sub(r"[^A-Za-z]", "", text)
+
+
 @pytest.fixture(scope="module")
 def tools() -> Iterator[Callable[[str], Any]]:
     with pytest.MonkeyPatch.context() as patch:
@@ -122,8 +127,8 @@ def test_pdf_outline_has_every_chapter(
             title: numbers[place[0].objgen] for title, place in outlined(outline.root)
         }
     assert set(chapters.values()) <= set(found)
-    missed = {title: n for title, n in found.items() if title not in texts[n]}
-    assert missed == {}
+    missed = [t for t, n in found.items() if letters(t) not in letters(texts[n])]
+    assert missed == []
     pages = [found[title] for title in chapters.values()]
     assert pages == sorted(pages)
 
@@ -249,7 +254,7 @@ def test_pdf_has_every_chart_and_says_where_it_moves(html: Path, view: Any) -> N
 def test_pdf_says_what_it_is(pdf: Any, printed: Path) -> None:
     assert str(pdf.docinfo["/Title"]).startswith("lossedu: ")
     assert str(pdf.docinfo["/Author"]) == "The lossedu authors"
-    assert "/CreationDate" not in pdf.docinfo  # twice the same is the same
+    assert "/CreationDate" not in pdf.docinfo
     assert str(pdf.Root.Lang) == "en"
     assert pdf.Root.MarkInfo.Marked
     assert printed.stat().st_size < 25 * MB
