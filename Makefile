@@ -3,13 +3,19 @@
 PYTHON ?= python3
 RUN = .venv/bin/python
 
-.PHONY: book serve test lint verify notebooks lab weigh bench clean
+.PHONY: book serve pdf epub test lint verify notebooks lab weigh bench clean
 
 book: .venv/.made           ## build the book, and say where it is
 	@$(RUN) tools/build_book.py
 
 serve: book                 ## read it at a local address
 	@$(RUN) tools/serve.py
+
+pdf: book                   ## all of it to print, _build/lossedu.pdf
+	@$(RUN) tools/make_pdf.py
+
+epub: book                  ## all of it for a reading system, _build/lossedu.epub
+	@$(RUN) tools/make_epub.py
 
 test: lint verify           ## everything that must hold
 	$(RUN) -m pytest tests book --nbval -n 2 --dist loadfile

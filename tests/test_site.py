@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 from urllib.request import Request, urlopen
+from xml.etree import ElementTree
 
 import pytest
 from commands import command
@@ -547,7 +548,37 @@ def test_a_formula_is_set_for_the_eye_and_for_the_ear() -> None:
     page = command("book/_ext/book_math.py").typeset(r"\frac{1}{2}", False)
     assert '<span class="katex-mathml"><math' in page
     assert "<mfrac>" in page
-    assert '<span class="katex-html" aria-hidden="true">' in page
+    assert '<span class="katex-html" aria-hidden="true" hidden>' in page
+
+
+CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3}
+CHILDREN |= {"munder": 2, "mover": 2, "munderover": 3}
+
+
+def crippled(text: str) -> list[str]:
+    """The parts of a page's MathML that have a child too many or too few."""
+    return [
+        ElementTree.tostring(part, encoding="unicode")
+        for math in re.findall("<math .*?</math>", text, re.DOTALL)
+        for part in ElementTree.fromstring(math).iter()
+        if len(part) != CHILDREN.get(part.tag.rpartition("}")[2], len(part))
+    ]
+
+
+@pytest.mark.parametrize("name", TOC)
+def test_mathml_is_well_formed(html: Path, name: str) -> None:
+    assert crippled((html / f"{name}.html").read_text("utf8")) == []
+
+
+@pytest.mark.parametrize("latex", [r"\lambda_{\max}", r"x_{\min}^2", r"\max_i x_i"])
+def test_a_function_as_an_index_is_one_child(latex: str) -> None:
+    math = command("book/_ext/book_math.py")
+    assert crippled(math.typeset(latex, True)) == []
+    assert "katex-html" in math.typeset(latex, True)
+
+
+def test_crippled_mathml_is_noticed() -> None:
+    assert crippled("<math x=''><msub><mi>a</mi></msub></math>")
 
 
 @pytest.mark.parametrize("wrong", [r"\frac{1}", r"\nothing", "a^b^c", "$x$", "ä"])

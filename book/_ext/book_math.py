@@ -8,11 +8,13 @@ fails the build.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import quickjs
 from docutils import nodes
@@ -28,6 +30,10 @@ SETTER = """
 (latex, display) => JSON.stringify(katex.renderToString(
   latex, {displayMode: display, strict: "error", throwOnError: true}))
 """
+MATHML = re.compile("<math .*?</math>", re.DOTALL)
+ElementTree.register_namespace("", "http://www.w3.org/1998/Math/MathML")
+INDEXED = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
+OF = "\u2061"
 BOXES = '<span class="katex-html" aria-hidden="true"'
 logger = logging.getLogger(__name__)
 
@@ -44,8 +50,23 @@ def setter() -> Any:
 def typeset(latex: str, display: bool) -> str:
     """Set a formula; raises quickjs.JSException where it is no valid LaTeX."""
     html = str(json.loads(setter()(latex, display)))
+    if OF in html:
+        html = MATHML.sub(lambda math: without_of(math[0]), html)
     # Without the book's styles the MathML alone is shown.
     return html.replace(BOXES, f"{BOXES} hidden")
+
+
+def without_of(math: str) -> str:
+    """Drop the sign for "of" after a function's name that is an index.
+
+    KaTeX writes it there as well, and then the index is one child too many.
+    """
+    tree = ElementTree.fromstring(math)
+    for parent in tree.iter():
+        if parent.tag.rpartition("}")[2] in INDEXED:
+            for sign in [child for child in parent if child.text == OF]:
+                parent.remove(sign)
+    return ElementTree.tostring(tree, encoding="unicode")
 
 
 def formula(node: nodes.Element, latex: str, *, display: bool) -> str:
