@@ -20,7 +20,8 @@ from xml.etree import ElementTree
 
 import pytest
 from commands import command
-from test_site import RAW_LATEX, TOC, VISIBLE_TEXT
+from test_site import RAW_LATEX, VISIBLE_TEXT
+from toc import TOC
 
 MB = 1_000_000
 A4 = (595, 842)
@@ -111,27 +112,6 @@ def chapters(html: Path) -> dict[str, str]:
     return found
 
 
-def outlined(items: Any) -> Iterator[tuple[str, Any]]:
-    """The titles of a PDF's outline, with what they lead to."""
-    for item in items:
-        yield plain(item.title), item.destination
-        yield from outlined(item.children)
-
-
-def test_pdf_outline_has_every_chapter(
-    pdf: Any, texts: list[str], chapters: dict[str, str], tools: Callable[[str], Any]
-) -> None:
-    numbers = {page.objgen: n for n, page in enumerate(pdf.pages, start=1)}
-    with pdf.open_outline() as outline:
-        found = [(t, numbers[place[0].objgen]) for t, place in outlined(outline.root)]
-    landings = tools("make_pdf").landings(pdf)
-    begin = [(t, landings[name.replace("/", "-")]) for name, t in chapters.items()]
-    assert set(begin) <= set(found)
-    assert [n for _, n in begin] == sorted({n for _, n in begin})
-    missed = [t for t, n in found if letters(t) not in letters(texts[n - 1])]
-    assert missed == []
-
-
 @pytest.fixture(scope="module")
 def lines(
     printed: Path, browser: Any, tools: Callable[[str], Any]
@@ -144,6 +124,33 @@ def lines(
             " a.children[2].innerText])",
         )
     return {anchor: (plain(title), int(n)) for anchor, title, n in entries}
+
+
+def outlined(items: Any) -> Iterator[tuple[str, Any]]:
+    """The titles of a PDF's outline, with what they lead to."""
+    for item in items:
+        yield plain(item.title), item.destination
+        yield from outlined(item.children)
+
+
+def test_pdf_outline_has_every_heading(
+    pdf: Any,
+    texts: list[str],
+    chapters: dict[str, str],
+    lines: dict[str, tuple[str, int]],
+    tools: Callable[[str], Any],
+) -> None:
+    numbers = {page.objgen: n for n, page in enumerate(pdf.pages, start=1)}
+    with pdf.open_outline() as outline:
+        found = [(t, numbers[place[0].objgen]) for t, place in outlined(outline.root)]
+    landings = tools("make_pdf").landings(pdf)
+    begin = [(t, landings[name.replace("/", "-")]) for name, t in chapters.items()]
+    assert set(begin) <= set(found)
+    titles = {title for title, _ in found}
+    assert {title for title, _ in lines.values()} <= titles
+    assert [n for _, n in begin] == sorted({n for _, n in begin})
+    missed = [t for t, n in found if letters(t) not in letters(texts[n - 1])]
+    assert missed == []
 
 
 def contents_faults(lines: dict[str, tuple[str, int]], texts: list[str]) -> list[str]:

@@ -692,6 +692,19 @@ def test_what_was_found_shows_a_formula_once(browser: Any, address: str) -> None
         assert page.evaluate(read, page_found) == "So vt=2 here."
 
 
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_an_exercise_has_an_anchor(html: Path, name: str) -> None:
+    text = (html / f"{name}.html").read_text("utf8")
+    boxes = re.findall(
+        r'<div class="exercise admonition" id="exercise-(\d+)">\s*'
+        r'<p class="admonition-title">Exercise (\d+):',
+        text,
+    )
+    assert len(boxes) == text.count(">Exercise ")
+    assert all(anchor == number for anchor, number in boxes)
+    assert [int(anchor) for anchor, _ in boxes] == list(range(1, len(boxes) + 1))
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_api_page_lists_every_public_name(html: Path, module: str) -> None:
     names = importlib.import_module(f"lossedu.{module}").__all__
