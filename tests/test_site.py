@@ -88,6 +88,7 @@ STICKING_OUT = """() => {
 PAUSE = "() => new Promise((resolve) => setTimeout(resolve, 150))"
 
 SETTLE = """async () => {
+  window.dispatchEvent(new Event("pointermove"));
   while (document.documentElement.classList.contains("first-things-first"))
     await new Promise((resolve) => setTimeout(resolve, 50));
   await document.fonts.ready;
@@ -388,6 +389,24 @@ def test_the_order_of_reading_needs_no_styles(
     assert bare["boxes"] == 0, "a formula is there twice"
     if "eqno" in (ROOT / "_build" / "html" / f"{name}.html").read_text("utf8"):
         assert bare["formulas"] > 0
+
+
+# Which sections the browser has laid out.
+LAID_OUT = """() => [...document.querySelectorAll(".bd-article > section > section")]
+  .map((s) => s.firstElementChild.checkVisibility({ contentVisibilityAuto: true }))"""
+
+
+def test_what_is_far_below_is_laid_out_once_the_reader_moves(
+    browser: Any, address: str
+) -> None:
+    with opened(browser, address) as page:
+        page.goto(f"{address}/information/entropy.html", wait_until="networkidle")
+        first = page.evaluate(LAID_OUT)
+        assert first[0]
+        assert first.count(False) > 8
+        page.mouse.move(300, 300)
+        page.wait_for_function(f"({LAID_OUT})().every((there) => there)")
+        page.evaluate(SETTLE)
 
 
 # As a reader follows a link on the page.

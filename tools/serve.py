@@ -10,7 +10,7 @@ import gzip
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -43,6 +43,10 @@ class StaticHost(SimpleHTTPRequestHandler):
     """Serves a folder; `directory` is its path."""
 
     protocol_version = "HTTP/1.1"
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a browser that has gone on
+            super().handle()
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(f"/{path.removeprefix(published_root())}")

@@ -45,6 +45,8 @@ PAGENAME = re.compile(
 )
 # Names and brackets in code have the colour of the whole.
 PLAIN_CODE = re.compile(r'<span class="[np]">([^<]*)</span>')
+# What is in a menu that nobody has opened.
+MENU_LOGO = re.compile(r"<img (?=[^>]*_static/images/logo_)")
 PRELOAD = re.compile(r'\s*<link rel="preload"[^>]*>')
 # The theme's own look at every box that may scroll lays the whole page out
 # before it can be used; book.js looks at those that are near.
@@ -54,7 +56,7 @@ LOOK_AT_ALL = re.compile(
     r'window\.addEventListener\("load",\1\)'
 )
 # Where a reader comes to the top of a page, what is far below is laid out when
-# the browser has time. (An aim, or a place to return to, needs it at once.)
+# the reader moves (book.js). An aim or a place to return to needs it at once.
 FIRST_THINGS_FIRST = """<script>
 if (!location.hash
     && performance.getEntriesByType("navigation")[0]?.type === "navigate")
@@ -119,14 +121,14 @@ def write_styles(static: Path, asked: set[tuple[str, ...]]) -> None:
 def one_style(page: str, asked: set[tuple[str, ...]]) -> str:
     """Replace the page's styles by the joined one, and note their names."""
     found = list(STYLE.finditer(page))
-    if [link["name"] for link in found] == [STYLES]:
+    names = tuple(link["name"] for link in found)
+    if names == (STYLES,):
         return page
-    asked.add(tuple(link["name"] for link in found))
-    link = (
-        f'\n<link rel="stylesheet" href="{found[0]["top"]}_static/{STYLES}">'
-    )
+    asked.add(names)
+    joined = f"{found[0]['top']}_static/{STYLES}"
     start, end = found[0].span()
-    return page[:start] + link + STYLE.sub("", page[end:])
+    head = f'\n{FIRST_THINGS_FIRST}<link rel="stylesheet" href="{joined}">'
+    return page[:start] + head + STYLE.sub("", page[end:])
 
 
 def lean_image(tag: re.Match[str], out: Path) -> str:
@@ -201,6 +203,7 @@ def lean_page(page: str, out: Path, asked: set[tuple[str, ...]]) -> str:
     for superfluous in (ICON_SCRIPT, PRELOAD, PAGENAME):
         page = superfluous.sub("", page)
     page = WAITED_FOR.sub("<script defer ", one_style(page, asked))
+    page = MENU_LOGO.sub('<img loading="lazy" ', page)
     page = PLAIN_CODE.sub(r"\1", page)
     page = page.replace(ARROW, NAMED_ARROW)
     return PICTURE.sub(partial(lean_image, out=out), page)
