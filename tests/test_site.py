@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
+from importlib import resources
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -407,6 +408,15 @@ def test_what_is_far_below_is_laid_out_once_the_reader_moves(
         page.mouse.move(300, 300)
         page.wait_for_function(f"({LAID_OUT})().every((there) => there)")
         page.evaluate(SETTLE)
+
+
+def test_the_theme_does_not_look_at_every_box(html: Path) -> None:
+    lean = command("book/_ext/book_lean.py")
+    theme = resources.files("pydata_sphinx_theme") / "theme" / "pydata_sphinx_theme"
+    source = (theme / "static" / lean.THEME_SCRIPT).read_text("utf8")
+    assert len(lean.LOOK_AT_ALL.findall(source)) == 1
+    built = (html / "_static" / lean.THEME_SCRIPT).read_text("utf8")
+    assert built == lean.LOOK_AT_ALL.sub("", source)
 
 
 # As a reader follows a link on the page.

@@ -2,6 +2,7 @@
 
 * Styles: one file instead of twelve, so that the page waits once.
 * Scripts: none is waited for.
+* What is far below the screen is laid out once the reader moves.
 * Icons: the theme loads Font Awesome twice, as a font and as 1.5 MB of
   JavaScript. The font is enough, with the icons that the pages show.
 * Pictures say their size, are loaded when the reader comes near, and are WebP.
