@@ -392,6 +392,22 @@ def test_the_order_of_reading_needs_no_styles(
         assert bare["formulas"] > 0
 
 
+def test_a_wrong_order_and_an_unseen_stop_are_noticed(
+    browser: Any, address: str
+) -> None:
+    reverse = ".bd-article > section { display: flex; flex-direction: column-reverse }"
+    no_ring = "* { outline: none !important; box-shadow: none !important }"
+    with opened(browser, address) as page:
+        settled(page, f"{address}/notation.html")
+        page.add_style_tag(content=no_ring)
+        assert not any(stop["seen"] for stop in tabbed(page, 5))
+        page.add_style_tag(content=reverse)
+        tops = page.evaluate(TOPS)
+        assert tops != sorted(tops)
+        page.evaluate("document.querySelector('.katex-html').hidden = false")
+        assert page.evaluate(BARE)["boxes"] > 0
+
+
 # Which sections the browser has laid out.
 LAID_OUT = """() => [...document.querySelectorAll(".bd-article > section > section")]
   .map((s) => s.firstElementChild.checkVisibility({ contentVisibilityAuto: true }))"""
