@@ -19,6 +19,9 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+
+pytest.importorskip("yaml")
+
 from commands import command
 from test_site import RAW_LATEX, VISIBLE_TEXT
 from toc import TOC
@@ -53,6 +56,12 @@ def squeezed(text: str) -> str:
 def letters(text: str) -> str:
     """The text without what a formula in a heading brings along."""
     return re.sub(r"[^A-Za-z]", "", text)
+
+
+def missing(what: str, package: str) -> None:
+    """Skip what needs something that is not installed; in CI, fail."""
+    say = pytest.fail if os.environ.get("CI") else pytest.skip
+    say(f"{what} is not installed: `apt-get install {package}`")
 
 
 @pytest.fixture(scope="module")
@@ -219,11 +228,13 @@ def fonts_of(page: Any) -> Iterator[tuple[str, bool]]:
         yield str(font.BaseFont), embedded
 
 
-def test_pdf_has_its_fonts_and_chinese_is_text(pdf: Any, texts: list[str]) -> None:
+def test_pdf_has_its_fonts_and_chinese_is_text(
+    pdf: Any, texts: list[str], tools: Callable[[str], Any]
+) -> None:
     assert all(embedded for page in pdf.pages for _, embedded in fonts_of(page))
     (found, *_) = [n for n, text in enumerate(texts) if "交叉熵" in text]
-    if shutil.which("fc-match") is None:
-        pytest.skip("without fontconfig the browser chooses the Chinese font")
+    if tools("chinese_font").installed() is None:
+        missing("Noto Serif CJK SC", "fonts-noto-cjk")
     assert any("NotoSerifCJK" in name for name, _ in fonts_of(pdf.pages[found]))
 
 
@@ -413,8 +424,7 @@ def test_epub_says_how_it_can_be_read(files: dict[str, bytes]) -> None:
 def test_epubcheck_finds_nothing(bound: Path) -> None:
     program = shutil.which("epubcheck")
     if program is None:
-        absent = pytest.fail if os.environ.get("CI") else pytest.skip
-        absent("epubcheck is not installed: `apt-get install epubcheck`")
+        missing("EPUBCheck", "epubcheck")
     # Debian's is the Java archive itself.
     start = ["java", "-jar"] if zipfile.is_zipfile(program) else []
     done = subprocess.run(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-import nbformat
 import pytest
 
+nbformat = pytest.importorskip("nbformat")
 pytest.importorskip("myst_parser")
 pytest.importorskip("nbclient")
 pytest.importorskip("sympy")
