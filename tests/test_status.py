@@ -6,11 +6,12 @@ import json
 
 import pytest
 
-nbformat = pytest.importorskip("nbformat")
+pytest.importorskip("nbformat")
 pytest.importorskip("myst_parser")
 pytest.importorskip("nbclient")
 pytest.importorskip("sympy")
 
+import nbformat
 from commands import command
 from ledger._pages import BOOK, paths
 from test_project import pins
