@@ -409,7 +409,8 @@ def test_a_wrong_order_and_an_unseen_stop_are_noticed(
 
 
 # Which sections the browser has laid out.
-LAID_OUT = """() => [...document.querySelectorAll(".bd-article > section > section")]
+LAID_OUT = """() => [...document.querySelectorAll(
+    ".bd-article section section:not(:has(> section))")]
   .map((s) => s.firstElementChild.checkVisibility({ contentVisibilityAuto: true }))"""
 
 

@@ -4,7 +4,8 @@
   "use strict";
   const page = document.documentElement;
   if (!page.classList.contains("first-things-first")) return;
-  const rest = [...document.querySelectorAll(".bd-article > section > section")];
+  const rest = [...document.querySelectorAll(
+    ".bd-article section section:not(:has(> section))")];
   const soon = window.requestIdleCallback ?? ((next) => setTimeout(next, 50));
 
   const finish = () => {
