@@ -1,8 +1,11 @@
 """The project's commands as modules, for the tests that call their functions."""
 
 import importlib.util
+import os
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,3 +17,8 @@ def command(path):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def missing(sentence):
+    """Skip what needs something that is not installed; in CI, fail."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(sentence)

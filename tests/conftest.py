@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import command
+from commands import command, missing
 
 # A job in the background may have been told to ignore Ctrl-C, and would hand that on to
 # the commands whose answer to Ctrl-C is tested.
@@ -81,7 +80,7 @@ def browser() -> Iterator[Any]:
     local = command("tools/browser.py")
     path = local.find_browser()
     if path is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(local.NO_BROWSER)
+        missing(local.NO_BROWSER)
     api = pytest.importorskip("playwright.sync_api")
     with api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=local.FLAGS)

@@ -6,7 +6,6 @@ they find; `test_the_checks_of_the_...` puts each fault in once and sees it foun
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 import shutil
@@ -22,10 +21,11 @@ import pytest
 
 pytest.importorskip("yaml")
 
-from commands import command
+from commands import command, missing
 from test_site import RAW_LATEX, VISIBLE_TEXT
 from toc import TOC
 
+INSTALL = "{} is not installed: `apt-get install {}`"
 MB = 1_000_000
 A4 = (595, 842)
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -56,12 +56,6 @@ def squeezed(text: str) -> str:
 def letters(text: str) -> str:
     """The text without what a formula in a heading brings along."""
     return re.sub(r"[^A-Za-z]", "", text)
-
-
-def missing(what: str, package: str) -> None:
-    """Skip what needs something that is not installed; in CI, fail."""
-    say = pytest.fail if os.environ.get("CI") else pytest.skip
-    say(f"{what} is not installed: `apt-get install {package}`")
 
 
 @pytest.fixture(scope="module")
@@ -234,7 +228,7 @@ def test_pdf_has_its_fonts_and_chinese_is_text(
     assert all(embedded for page in pdf.pages for _, embedded in fonts_of(page))
     (found, *_) = [n for n, text in enumerate(texts) if "交叉熵" in text]
     if tools("chinese_font").installed() is None:
-        missing("Noto Serif CJK SC", "fonts-noto-cjk")
+        missing(INSTALL.format("Noto Serif CJK SC", "fonts-noto-cjk"))
     assert any("NotoSerifCJK" in name for name, _ in fonts_of(pdf.pages[found]))
 
 
@@ -424,7 +418,7 @@ def test_epub_says_how_it_can_be_read(files: dict[str, bytes]) -> None:
 def test_epubcheck_finds_nothing(bound: Path) -> None:
     program = shutil.which("epubcheck")
     if program is None:
-        missing("EPUBCheck", "epubcheck")
+        missing(INSTALL.format("EPUBCheck", "epubcheck"))
     # Debian's is the Java archive itself.
     start = ["java", "-jar"] if zipfile.is_zipfile(program) else []
     done = subprocess.run(

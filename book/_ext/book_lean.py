@@ -158,7 +158,7 @@ def lean_icons(static: Path, used: set[str]) -> None:
     codes = {
         int(code, 16) if code else ord(sign)
         for other in static.rglob("*.css")
-        if other != style
+        if other not in (style, static / STYLES)
         for code, sign in SIGN.findall(other.read_text("utf8"))
     }
     names = " ".join([*sorted(used), *(f"{code:x}" for code in sorted(codes))])
