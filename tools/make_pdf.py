@@ -181,8 +181,8 @@ def joined(pages: list[Page], body: str) -> str:
     book = about()
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <title>{escape(book["title"])}: {escape(book["subtitle"])}</title>
-<link rel="stylesheet" href="../html/_static/pygments.css">
-<link rel="stylesheet" href="../html/_static/katex/katex-swap.min.css">
+<link rel="stylesheet" href="../.styles/pygments.css">
+<link rel="stylesheet" href="../../book/_ext/katex/katex-swap.min.css">
 <style>{style(pages)}</style></head>
 <body>{cover()}{body}</body></html>"""
 

@@ -92,20 +92,31 @@ ICON_FONTS = {
 logger = logging.getLogger(__name__)
 
 
-def style(path: Path, static: Path) -> str:
-    """Return a style with what it imports, as it reads in `static`."""
+def keep_styles(static: Path, kept: Path) -> None:
+    """Take out of the site the styles that go into the joined one."""
+    for path in list(static.rglob("*.css")):
+        if path != static / STYLES:
+            target = kept / path.relative_to(static)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+
+
+def style(path: Path, kept: Path) -> str:
+    """Return a style with what it imports, as it reads at the top."""
 
     def imported(rule: re.Match[str]) -> str:
-        return style(path.parent / rule[1], static)
+        return style(path.parent / rule[1], kept)
 
     def moved(rule: re.Match[str]) -> str:
-        return f"url({relpath(path.parent / rule[2], static)})"
+        return f"url({relpath(path.parent / rule[2], kept)})"
 
     text = path.read_text("utf8").removeprefix('@charset "UTF-8";')
     return IMPORT.sub(imported, ADDRESS.sub(moved, text)) + "\n"
 
 
-def write_styles(static: Path, asked: set[tuple[str, ...]]) -> None:
+def write_styles(
+    static: Path, kept: Path, asked: set[tuple[str, ...]]
+) -> None:
     """Join the styles that new pages ask for, or the same as last time."""
     joined = static / STYLES
     if not asked:
@@ -115,7 +126,7 @@ def write_styles(static: Path, asked: set[tuple[str, ...]]) -> None:
     if len(asked) > 1:
         logger.warning("the pages do not ask for the same styles: %s", asked)
     names = max(asked, key=len)
-    text = "".join(style(static / name, static) for name in names)
+    text = "".join(style(kept / name, kept) for name in names)
     joined.write_text(f"/* {' '.join(names)} */\n{text}", "utf8")
 
 
@@ -147,18 +158,18 @@ def lean_image(tag: re.Match[str], out: Path) -> str:
     )
 
 
-def lean_icons(static: Path, used: set[str]) -> None:
+def lean_icons(static: Path, kept: Path, used: set[str]) -> None:
     """Write the icon font and its rules anew, with the icons in use alone."""
     (folder,) = (static / "vendor" / "fontawesome").iterdir()
     theme = Path(str(files("pydata_sphinx_theme"))) / "theme"
     theme /= "pydata_sphinx_theme/static/vendor/fontawesome"
     source = theme / folder.name
-    style = folder / "css" / "all.min.css"
+    style = kept / folder.relative_to(static) / "css" / "all.min.css"
     # Other styles use signs too, as the one beside a note's title.
     codes = {
         int(code, 16) if code else ord(sign)
-        for other in static.rglob("*.css")
-        if other not in (style, static / STYLES)
+        for other in kept.rglob("*.css")
+        if other != style
         for code, sign in SIGN.findall(other.read_text("utf8"))
     }
     names = " ".join([*sorted(used), *(f"{code:x}" for code in sorted(codes))])
@@ -245,9 +256,11 @@ def make_lean(app: Sphinx, exception: Exception | None) -> None:
     for script in static.rglob("*.js"):
         if script.name != "vega.js":
             icons.update(ICON.findall(script.read_text("utf8")))
-    lean_icons(static, icons)
+    kept = Path(app.doctreedir).parent / ".styles"
+    keep_styles(static, kept)
+    lean_icons(static, kept, icons)
     lean_theme(static / THEME_SCRIPT)
-    write_styles(static, asked)
+    write_styles(static, kept, asked)
     for converted in out.glob("_images/*.png"):
         converted.unlink()
     for notebook in out.glob("_sources/**/*.ipynb"):

@@ -9,7 +9,7 @@ from pathlib import Path
 from lossedu.grading._desk import Desk
 from lossedu.grading._exercise import Exercise, Probe, chapters, find, meant, shelf
 from lossedu.grading._judge import Verdict, judge
-from lossedu.grading._run import Limits, Outcome, run_source
+from lossedu.grading._run import Limits, Outcome, is_blank, run_source
 from lossedu.grading._terminal import UsageError
 from lossedu.grading._worker import SOURCE_CAP
 
@@ -144,9 +144,3 @@ def read(file: Path) -> str:
         text = f"{file.name} is not text in UTF-8. Save it as such in your editor, or"
         raise UsageError(f"{text} begin anew: lossedu reset {file.stem}")
     return data.decode("utf-8-sig", "replace")
-
-
-def is_blank(source: str) -> bool:
-    """Tell whether there is nothing in a file but comments."""
-    lines = (line.strip() for line in source.splitlines())
-    return all(not line or line.startswith("#") for line in lines)

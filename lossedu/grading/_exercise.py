@@ -287,6 +287,15 @@ class Exercise:
     def _source(self) -> str:
         return inspect.getsource(inspect.getmodule(self._generate) or self.reference)
 
+    @property
+    def solution_note(self) -> str:
+        """What is said with the solution: where it is in the library, if it is."""
+        module = self.reference.__module__.partition("._")[0]
+        if module.startswith("lossedu.exercises"):
+            return "One way to write it."
+        name = self.reference.__qualname__
+        return f"One way to write it. In this library: {module}.{name}."
+
     @cached_property
     def solution_text(self) -> str:
         """The source of the solution, as a learner would write it into a file."""

@@ -131,13 +131,14 @@ def _pre(text: str) -> str:
 
 
 def _printed_card(verdict: Verdict) -> str:
-    printed = _clipped(verdict.printed)
+    printed = clipped(verdict.printed)
     if not printed:
         return ""
     return f"<details><summary>What it printed</summary>{_pre(printed)}</details>"
 
 
-def _clipped(printed: str) -> str:
+def clipped(printed: str) -> str:
+    """Return the first lines of what was printed."""
     lines = printed.rstrip().splitlines()
     return "\n".join(lines[:PRINTED_LINES] + ["…"] * (len(lines) > PRINTED_LINES))
 
@@ -149,7 +150,7 @@ def text(verdict: Verdict, *, width: int, colour: bool) -> str:
         head = f"\x1b[1;{ANSI[verdict.status]}m{head}\x1b[0m"
     parts = [head, _wrapped(message, width)]
     parts += [_wrapped(line, width, "  ", "    ") for line in numbers]
-    printed = _clipped(verdict.printed)
+    printed = clipped(verdict.printed)
     if printed:
         parts += ["It printed:", textwrap.indent(printed, "  | ")]
     return "\n".join(parts)

@@ -1,7 +1,7 @@
 """Run an answer on every probe, and read what came back.
 
-Three runners give the same `Outcome`: `run_forked` for a function in a notebook,
-`run_source` for a file, and `run_inline` where there are no processes. Importing
+Runners give the same `Outcome`: `run_forked` for a function in a notebook, `run_source`
+for a file, `run_inline` and `run_source_inline` where there are no processes. Importing
 this module asks for nothing that a browser does not have.
 """
 
@@ -13,8 +13,9 @@ import io
 import os
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,6 +33,7 @@ from lossedu.grading._frames import (
 )
 
 Array = NDArray[Any]
+Told = Callable[[bytes | str], object]
 OUTPUT_CAP = 4096
 
 
@@ -149,27 +151,59 @@ def run_inline(probes: Sequence[Probe], function: Function) -> Outcome:
 
     Its results pass through the same frames, so that they are plain arrays.
     """
-    frames = bytearray(pack({"kind": "hello"}))
-    out = _Stream()
+    return _inline(probes, partial(_worker.serve, function), lambda data: None)
+
+
+def run_source_inline(
+    exercise: Exercise, probes: Sequence[Probe], source: str, label: str, told: Told
+) -> Outcome:
+    """Run the text of an answer here.
+
+    Who is `told` each frame and each printed text when it is made can end the run at
+    any time, and still know how far it came.
+    """
+    serve = partial(_worker.serve_source, source, exercise.id, label)
+    return _inline(probes, serve, told)
+
+
+def _inline(probes: Sequence[Probe], serve: Callable[..., None], told: Told) -> Outcome:
+    frames = bytearray()
+
+    def send(data: bytes) -> None:
+        frames.extend(data)
+        told(data)
+
+    out = Stream(OUTPUT_CAP, told)
+    send(pack({"kind": "hello"}))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        _worker.serve(function, _cases(probes), frames.extend, out)
+        serve(_cases(probes), send, out)
     raw = Raw(bytes(frames), out.getvalue().encode(errors="replace"), "closed")
     return read(raw, probes, Limits())
 
 
-class _Stream(io.StringIO):
+class Stream(io.StringIO):
     """A stream that keeps a little, and nothing of what hidden inputs print."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int, told: Told) -> None:
+        """Keep that many characters, and tell of each text that is kept."""
         super().__init__()
-        self._visible = True
+        self._visible, self._most, self._told = True, most, told
 
     def show(self, visible: bool) -> None:
+        """Keep what is printed from here on, or not."""
         self._visible = visible
 
+    @property
+    def full(self) -> bool:
+        """Whether no more is kept."""
+        return self.tell() >= self._most
+
     def write(self, text: str, /) -> int:
-        if self._visible and self.tell() < OUTPUT_CAP:
-            super().write(text[:OUTPUT_CAP])
+        """Keep the part of the text for which there is room."""
+        kept = text[: max(0, self._most - self.tell())] if self._visible else ""
+        if kept:
+            super().write(kept)
+            self._told(kept)
         return len(text)
 
 
@@ -320,6 +354,12 @@ def _signal(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
+
+
+def is_blank(source: str) -> bool:
+    """Tell whether there is nothing in an answer but comments."""
+    lines = (line.strip() for line in source.splitlines())
+    return all(not line or line.startswith("#") for line in lines)
 
 
 def plain(text: str) -> str:

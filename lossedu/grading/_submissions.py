@@ -18,8 +18,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
-from lossedu.grading._answers import is_blank
 from lossedu.grading._exercise import shelf
+from lossedu.grading._run import is_blank
 from lossedu.grading._terminal import UsageError
 from lossedu.grading._worker import SOURCE_CAP
 

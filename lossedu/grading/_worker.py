@@ -96,6 +96,18 @@ def serve(function: Function, cases: Iterable[Case], send: Send, out: Output) ->
             send(_answer(function, index, case))
 
 
+def serve_source(
+    source: str, name: str, label: str, cases: Iterable[Case], send: Send, out: Output
+) -> None:
+    """Serve the function that a text defines, or send why there is none."""
+    try:
+        function = load(source, name, label)
+    except Refusal as refusal:
+        send(pack(refusal.head))
+    else:
+        serve(function, cases, send, out)
+
+
 def _ready(function: Function, case: Case) -> dict[str, Any]:
     """Describe the parameters, or refuse a function that cannot be called so."""
     if not callable(function):
@@ -258,10 +270,8 @@ def _short(text: str) -> str:
 
 def load(source: str, name: str, label: str) -> Function:
     """Run the source of an answer and return its one function of that name."""
-    lines = source.splitlines(keepends=True)
-    linecache.cache[label] = (len(source), None, lines, label)
+    namespace = opened(source, label)
     _require_one(_parsed(source, label), name)
-    namespace = _module(label)
     try:
         # Without the `__future__` of this file.
         exec(compile(source, label, "exec", dont_inherit=True), namespace)
@@ -274,8 +284,13 @@ def load(source: str, name: str, label: str) -> Function:
     return found
 
 
-def _module(label: str) -> dict[str, Any]:
-    """Return the names of a new module, found by who looks for it as a dataclass."""
+def opened(source: str, label: str) -> dict[str, Any]:
+    """Return the names of a new module, whose lines an error can show.
+
+    The module is found by who looks for it, as a dataclass does.
+    """
+    lines = source.splitlines(keepends=True)
+    linecache.cache[label] = (len(source), None, lines, label)
     module = sys.modules["answer"] = ModuleType("answer")
     module.__file__ = label
     return vars(module)
@@ -399,12 +414,8 @@ def main() -> None:
     fields = request.head
     limit(fields["seconds"], fields["memory"], files=True)
     write_all(pipe, pack({"kind": "hello"}))
-    try:
-        function = load(fields["source"], fields["name"], fields["label"])
-    except Refusal as refusal:
-        write_all(pipe, pack(refusal.head))
-    else:
-        serve(function, _cases(frames), lambda data: write_all(pipe, data), out)
+    texts = (fields["source"], fields["name"], fields["label"])
+    serve_source(*texts, _cases(frames), lambda data: write_all(pipe, data), out)
     out.flush()
     os._exit(0)  # at once: what the answer registered to run at exit is not asked
 

@@ -1,0 +1,117 @@
+/* The Web Worker of the exercises: Python, NumPy and the book's own package.
+
+   The page sends what to load, then tasks, one at a time:
+     { settings }      once; answers are { loaded: 0 to 1 }, then { ready } or { failed }
+     { task, given }   a function of lossedu.grading._page with its arguments; answers are
+                       { told } while it works, then { done, spent }, { died, status } or { broken }
+   Every file is checked against the hash that the book was built with. */
+"use strict";
+
+const MEMORY = 2 ** 30;  // bytes, as for an answer in a terminal
+const PAGE = 2 ** 16;
+let python = null;
+
+/* Python then raises MemoryError, rather than the browser ending the whole tab. */
+let heap = null;
+const grow = WebAssembly.Memory.prototype.grow;
+WebAssembly.Memory.prototype.grow = function (pages) {
+  heap = this;
+  if (this.buffer.byteLength + pages * PAGE > MEMORY) throw new RangeError("limit");
+  return grow.call(this, pages);
+};
+
+class NotLoaded extends Error {}
+
+const fetchUnpatched = self.fetch.bind(self);
+
+async function checked(address, integrity) {
+  try {
+    const response = await fetchUnpatched(address, { integrity });
+    if (response.ok) return response;
+  } catch {
+    const there = await fetchUnpatched(address, { method: "HEAD" }).catch(() => null);
+    if (there?.ok) throw new NotLoaded(
+      `${address} is not the file that this book was tested with.`);
+  }
+  throw new NotLoaded(`${address} could not be loaded. Is there a network?`);
+}
+
+/* Ask for all files at once; Pyodide, which asks one after the other, finds them here. */
+function download({ pyodide, files, wheel }) {
+  const coming = new Map();
+  const whole = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0);
+  let loaded = 0;
+  for (const [name, { integrity, bytes }] of Object.entries(files)) {
+    const address = new URL(name, pyodide).href;
+    coming.set(address, checked(address, integrity).then((response) => {
+      loaded += bytes;
+      self.postMessage({ loaded: loaded / whole });
+      return response;
+    }));
+  }
+  coming.set(wheel.address, checked(wheel.address, wheel.integrity));
+  for (const promise of coming.values()) promise.catch(() => {});
+  self.fetch = (request) => {
+    const address = String(request?.url ?? request);
+    const response = coming.get(address);
+    coming.delete(address);
+    return response ?? Promise.reject(new NotLoaded(`${address} is not wanted here.`));
+  };
+  return (address) => self.fetch(address);
+}
+
+async function runScript(response) {
+  const script = URL.createObjectURL(new Blob([await (await response).text()],
+    { type: "text/javascript" }));
+  self.importScripts(script);
+  URL.revokeObjectURL(script);
+}
+
+async function start(settings) {
+  const take = download(settings);
+  const core = (name) => take(new URL(name, settings.pyodide).href);
+  await runScript(core("pyodide.js"));
+  await runScript(core("pyodide.asm.js"));
+  const nothing = () => {};
+  const pyodide = await self.loadPyodide({
+    indexURL: settings.pyodide,
+    packageBaseUrl: settings.pyodide,
+    lockFileContents: settings.lock,
+    packages: ["numpy"],
+    stdin: () => null,
+    stdout: nothing,
+    stderr: nothing,
+  });
+  const wheel = await (await take(settings.wheel.address)).arrayBuffer();
+  pyodide.unpackArchive(wheel, "wheel");
+  self.fetch = fetchUnpatched;
+  python = pyodide.pyimport("lossedu.grading._page");
+}
+
+function work(task, given) {
+  const told = (what) => {
+    const bytes = typeof what === "string" ? null : what.toJs();
+    what.destroy?.();
+    self.postMessage({ told: bytes ?? what });
+  };
+  try {
+    const done = python[task](...given, told);
+    // Memory that Python has once had is not given back.
+    self.postMessage({ done, spent: heap?.buffer.byteLength > MEMORY / 4 });
+  } catch (error) {
+    const own = error.name === "PythonError" && error.type !== "MemoryError";
+    // Otherwise Python has come to its end: by os._exit, or since it could not go on.
+    self.postMessage(own ? { broken: error.message }
+      : { died: String(error), status: error.status ?? -6 });
+  }
+}
+
+self.onmessage = async ({ data }) => {
+  if (data.task) return work(data.task, data.given);
+  try {
+    await start(data.settings);
+    self.postMessage({ ready: true });
+  } catch (error) {
+    self.postMessage({ failed: error.message });
+  }
+};
