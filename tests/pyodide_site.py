@@ -44,6 +44,9 @@ def make(html: Path, site: Path, python: Path) -> Path:
     (site / "pyodide").symlink_to(python)
     settings = json.loads((html / SETTINGS).read_text("utf8"))
     found = command("tools/get_pyodide.py").pins(python)
-    settings |= {"pyodide": "../../pyodide/", **{k: found[k] for k in ("files", "lock")}}
+    settings |= {
+        "pyodide": "../../pyodide/",
+        **{k: found[k] for k in ("files", "lock")},
+    }
     (site / SETTINGS).write_text(json.dumps(settings), "utf8")
     return site
