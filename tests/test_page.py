@@ -24,7 +24,7 @@ from lossedu.grading._report import ICON, TITLE
 from lossedu.grading._warm import Warm
 
 SCRIPT_LIMIT = 60_000  # bytes
-PATIENCE = 60_000  # milliseconds: a machine may be busy
+PATIENCE = 30_000  # milliseconds: a machine may be busy
 EXERCISES = [
     pytest.param(name, id=f"{chapter}:{name}")
     for chapter, names in CHAPTERS.items()
@@ -45,8 +45,8 @@ def site(html: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def opened(browser: Any, **options: Any) -> Iterator[Any]:
-    """A new page with a storage of its own, in which no error may be raised."""
+def opened(browser: Any, expected: str = "nothing", **options: Any) -> Iterator[Any]:
+    """A new page with a storage of its own, in which no other error may be raised."""
     context = browser.new_context(viewport={"width": 1100, "height": 900}, **options)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
@@ -56,7 +56,7 @@ def opened(browser: Any, **options: Any) -> Iterator[Any]:
         yield page
     finally:
         context.close()
-    assert not errors
+    assert set(errors) <= {expected}
 
 
 class Box:
@@ -78,6 +78,10 @@ class Box:
         if not self.root.locator(".cm-content").count():
             self.do("edit")
         self.root.locator(".cm-content").fill(text)
+
+    def written(self) -> str:
+        """What stands in the editor."""
+        return "\n".join(self.root.locator(".cm-line").all_text_contents())
 
     def wait(self) -> None:
         """Wait until nothing runs any more."""
@@ -236,7 +240,7 @@ def test_what_goes_wrong_is_said_as_in_the_terminal(
     "body",
     [
         "kept = []\nwhile True:\n    kept.append(np.ones(10**6))",
-        "return np.ones((40000, 40000)) + logits[0]",
+        "return np.ones((8000, 20000)) + logits[0]",
     ],
     ids=["little by little", "all at once"],
 )
@@ -430,11 +434,13 @@ FULL_STORAGE = """Storage.prototype.setItem = () => {
 }"""
 
 
-@pytest.mark.parametrize("hindrance", [NO_STORAGE, FULL_STORAGE], ids=["none", "full"])
+@pytest.mark.parametrize(
+    ("hindrance", "error"), [(NO_STORAGE, "denied"), (FULL_STORAGE, "full")]
+)
 def test_without_storage_it_works_and_says_so(
-    browser: Any, site: str, hindrance: str
+    browser: Any, site: str, hindrance: str, error: str
 ) -> None:
-    with opened(browser) as page:
+    with opened(browser, expected=error) as page:  # the theme's scripts raise it
         page.add_init_script(hindrance)
         box = visit(page, site, NAME)
         box.write("x = 1")
@@ -477,7 +483,7 @@ def test_reset_can_be_taken_back(box: Box) -> None:
     before = box.kept()
     box.do("reset")
     assert box.kept() is None
-    assert box.root.locator(".cm-content").inner_text().strip() == STARTER.strip()
+    assert box.written() == STARTER
     assert not box.said("verdict")
     box.root.get_by_text("Bring it back").click()
     assert box.kept() == before
@@ -506,7 +512,8 @@ def test_the_next_exercise_is_a_link(box: Box) -> None:
     assert link.text_content() == "sigmoid_cross_entropy_grad"
     link.click()
     assert "#exercise-sigmoid-cross-entropy-grad" in box.page.url
-    assert box.page.locator(":target").inner_text().startswith("Exercise 3")
+    task = box.page.locator(".admonition:has(:target)")
+    assert task.inner_text().startswith("Exercise 3")
 
 
 def test_another_tab_learns_of_a_change(box: Box) -> None:
@@ -515,7 +522,7 @@ def test_another_tab_learns_of_a_change(box: Box) -> None:
     there.do("edit")
     box.checked(RIGHT)
     other.get_by_text("✓ Right").wait_for()
-    assert there.root.locator(".cm-content").inner_text().strip() == RIGHT.strip()
+    assert there.written() == RIGHT
 
 
 def test_what_was_passed_before_a_change_of_the_exercise(box: Box) -> None:
@@ -727,8 +734,7 @@ def test_tab_indents_and_can_be_escaped(browser: Any, address: str) -> None:
         editor = box.root.get_by_role("textbox", name=f"Your answer: {NAME}")
         editor.wait_for()
         page.keyboard.press("ControlOrMeta+End")
-        page.keyboard.type("def f(:")
-        page.keyboard.press("Backspace")
+        page.keyboard.type("def f():")  # a bracket that is typed twice counts once
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         page.keyboard.type("return [1")
@@ -765,9 +771,7 @@ def test_an_exercise_in_use_can_be_read_by_all(
             for action in ("run", "hint", "solution", "hint"):
                 box.do(action)
                 box.wait()
-            page.evaluate(
-                "Promise.all(document.getAnimations().map((a) => a.finished))"
-            )
+            page.evaluate(looks.SETTLE)
             assert not looks.axe_faults(page)
         box.do("reset")
         assert not looks.axe_faults(page)

@@ -75,7 +75,13 @@ def check(name: str, source: str, told: Told) -> str:
 
 
 def cut_short(
-    name: str, frames: bytes, printed: str, ended: str, status: int, seconds: float
+    name: str,
+    frames: bytes | memoryview,
+    printed: str,
+    ended: str,
+    status: int,
+    seconds: float,
+    told: Told,
 ) -> str:
     """Judge a run that was ended, from the frames that had come; as `check` does.
 
@@ -83,7 +89,7 @@ def cut_short(
     ----------
     name : str
         Id of the exercise.
-    frames : bytes
+    frames : bytes or memoryview
         All frames of the run.
     printed : str
         What it printed.
@@ -93,10 +99,13 @@ def cut_short(
         Then its exit code, or minus the number of a signal.
     seconds : float
         Time after which the page ends a run.
+    told : callable
+        Is given an empty frame, since nothing runs any more.
     """
+    told(b"")
     exercise = find(name)
     probes = exercise.cases()
-    raw = Raw(frames, printed.encode(errors="replace"), ended, status)
+    raw = Raw(bytes(frames), printed.encode(errors="replace"), ended, status)
     limits = Limits(seconds=seconds)
     return _said(judge(exercise, probes, read(raw, probes, limits)))
 

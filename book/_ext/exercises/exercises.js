@@ -162,8 +162,8 @@
         if ("done" in data) end(data);
         else if (data.died) end({ ended: "closed", status: data.status });
         else if (data.broken) {
-          end({});
           reject(new Error(data.broken));
+          end({});
         } else if (typeof data.told === "string") {
           printed += data.told;
           tell(data.told);

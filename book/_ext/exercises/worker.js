@@ -9,6 +9,7 @@
 
 const MEMORY = 2 ** 30;  // bytes, as for an answer in a terminal
 const PAGE = 2 ** 16;
+let pyodide = null;
 let python = null;
 
 /* Python then raises MemoryError, rather than the browser ending the whole tab. */
@@ -50,14 +51,14 @@ function download({ pyodide, files, wheel }) {
     }));
   }
   coming.set(wheel.address, checked(wheel.address, wheel.integrity));
-  for (const promise of coming.values()) promise.catch(() => {});
+  const all = Promise.all(coming.values());
   self.fetch = (request) => {
     const address = String(request?.url ?? request);
     const response = coming.get(address);
     coming.delete(address);
     return response ?? Promise.reject(new NotLoaded(`${address} is not wanted here.`));
   };
-  return (address) => self.fetch(address);
+  return all;
 }
 
 async function runScript(response) {
@@ -68,12 +69,11 @@ async function runScript(response) {
 }
 
 async function start(settings) {
-  const take = download(settings);
-  const core = (name) => take(new URL(name, settings.pyodide).href);
-  await runScript(core("pyodide.js"));
-  await runScript(core("pyodide.asm.js"));
+  const take = (name) => self.fetch(new URL(name, settings.pyodide).href);
+  await runScript(take("pyodide.js"));
+  await runScript(take("pyodide.asm.js"));
   const nothing = () => {};
-  const pyodide = await self.loadPyodide({
+  pyodide = await self.loadPyodide({
     indexURL: settings.pyodide,
     packageBaseUrl: settings.pyodide,
     lockFileContents: settings.lock,
@@ -82,8 +82,8 @@ async function start(settings) {
     stdout: nothing,
     stderr: nothing,
   });
-  const wheel = await (await take(settings.wheel.address)).arrayBuffer();
-  pyodide.unpackArchive(wheel, "wheel");
+  const wheel = await self.fetch(settings.wheel.address);
+  pyodide.unpackArchive(await wheel.arrayBuffer(), "wheel");
   self.fetch = fetchUnpatched;
   python = pyodide.pyimport("lossedu.grading._page");
 }
@@ -95,7 +95,7 @@ function work(task, given) {
     self.postMessage({ told: bytes ?? what });
   };
   try {
-    const done = python[task](...given, told);
+    const done = python[task](...given.map((value) => pyodide.toPy(value)), told);
     // Memory that Python has once had is not given back.
     self.postMessage({ done, spent: heap?.buffer.byteLength > MEMORY / 4 });
   } catch (error) {
@@ -109,7 +109,9 @@ function work(task, given) {
 self.onmessage = async ({ data }) => {
   if (data.task) return work(data.task, data.given);
   try {
-    await start(data.settings);
+    const all = download(data.settings);
+    // Pyodide waits for ever for a file that does not come.
+    await Promise.all([all, start(data.settings)]);
     self.postMessage({ ready: true });
   } catch (error) {
     self.postMessage({ failed: error.message });
