@@ -21,7 +21,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 ROOT = Path(__file__).resolve().parent.parent
 # Files that go through the book: each of their pages is a job of its own, so that two
 # workers share the work. Any other file is one job.
-BY_PAGE = ("tests/test_site.py", "tests/test_prose.py", "tests/test_equations.py")
+BY_PAGE = tuple(
+    f"tests/test_{kind}.py" for kind in ("equations", "page", "prose", "site")
+)
 
 
 @pytest.hookimpl(optionalhook=True)

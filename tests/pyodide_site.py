@@ -13,6 +13,7 @@ NO_PYODIDE = (
     "No Pyodide was found, so nothing was run in a page. Get it with "
     "`python tools/get_pyodide.py FOLDER` and name the folder in LOSSEDU_PYODIDE_DIR."
 )
+ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = Path("_static", "exercises", "settings.json")
 
 

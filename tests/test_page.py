@@ -6,6 +6,8 @@ Without the folder LOSSEDU_PYODIDE_DIR names, what needs Python is skipped.
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -722,6 +724,81 @@ def test_without_javascript_there_is_a_starter_and_a_way(
         page.goto(f"{address}/progress.html")
         assert page.locator(".exercise-progress li").count() == len(EXERCISES)
         assert not page.get_by_role("button", name="Export").count()
+
+
+# --- what is built -----------------------------------------------------------------
+
+EXTENSION = pyodide_site.ROOT / "book" / "_ext" / "exercises"
+
+
+def test_the_wheel_is_the_package_as_it_is(html: Path) -> None:
+    settings = json.loads((html / pyodide_site.SETTINGS).read_text("utf8"))
+    name = settings["wheel"]["address"].partition("?")[0]
+    wheel = html / pyodide_site.SETTINGS.parent / name
+    get_pyodide = command("tools/get_pyodide.py")
+    assert settings["wheel"]["integrity"] == get_pyodide.integrity(wheel.read_bytes())
+    with zipfile.ZipFile(wheel) as packed:
+        inside = {n: packed.read(n) for n in packed.namelist() if "dist-info" not in n}
+    package = pyodide_site.ROOT / "lossedu"
+    files = [*package.rglob("*.py"), package / "py.typed"]
+    wanted = {p.relative_to(package.parent).as_posix(): p.read_bytes() for p in files}
+    assert inside == wanted
+
+
+def test_what_a_page_loads_is_pinned(html: Path) -> None:
+    get_pyodide = command("tools/get_pyodide.py")
+    settings = json.loads((html / pyodide_site.SETTINGS).read_text("utf8"))
+    pins = get_pyodide.pinned()
+    assert settings["pyodide"] == get_pyodide.source()
+    assert f"/v{pins['version']}/" in settings["pyodide"]
+    assert (settings["files"], settings["lock"]) == (pins["files"], pins["lock"])
+    assert settings["seconds"] == Limits.seconds
+    assert all(f["integrity"].startswith("sha256-") for f in pins["files"].values())
+    whole = sum(file["bytes"] for file in pins["files"].values())
+    page = (pyodide_site.ROOT / "book" / "exercises.ipynb").read_text("utf8")
+    assert f"about {whole / 1e6:.0f} MB" in page
+    numpy = pins["lock"]["packages"]["numpy"]
+    assert {*get_pyodide.CORE, numpy["file_name"]} == set(pins["files"])
+
+
+def test_the_folder_of_these_tests_is_what_is_pinned() -> None:
+    get_pyodide = command("tools/get_pyodide.py")
+    found, pins = get_pyodide.pins(pyodide_site.folder()), get_pyodide.pinned()
+    if found["version"] != pins["version"]:
+        pytest.skip(
+            f"The folder has Pyodide {found['version']}, not {pins['version']}."
+        )
+    assert found == pins
+
+
+def test_the_files_can_be_had_from_a_mirror(tmp_path: Path) -> None:
+    get_pyodide = command("tools/get_pyodide.py")
+    mirror = pyodide_site.folder()
+    if get_pyodide.pins(mirror) != get_pyodide.pinned():
+        pytest.skip("The folder has another Pyodide than the pinned one.")
+    get_pyodide.download(f"{mirror.as_uri()}/", tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == set(
+        get_pyodide.pinned()["files"]
+    )
+    (tmp_path / "pyodide.js").write_text("other")
+    with pytest.raises(SystemExit, match="is not the file that is pinned"):
+        get_pyodide.download(f"{tmp_path.as_uri()}/", tmp_path)
+    with pytest.raises(SystemExit, match="cannot be had from"):
+        get_pyodide.download(f"{(tmp_path / 'nowhere').as_uri()}/", tmp_path / "new")
+
+
+def test_the_editor_is_made_of_what_its_lock_names() -> None:
+    """Whether the recipe gives the same bytes is looked at by the weekly workflow."""
+    lock = json.loads(
+        (pyodide_site.ROOT / "tools/editor/package-lock.json").read_text("utf8")
+    )
+    head = (EXTENSION / "editor.js").read_text("utf8").partition("*/")[0]
+    inside = re.findall(r"(?<=[ \n])((?:@[a-z]+/)?[a-z-]+)@([\d.]+)", head)
+    for name, version in inside:
+        assert lock["packages"][f"node_modules/{name}"]["version"] == version
+    assert {"@codemirror/view", "@codemirror/lang-python"} <= dict(inside).keys()
+    assert head.count("Permission is hereby granted") >= 3
+    assert "resolved" not in json.dumps(lock)
 
 
 # --- keyboard, screen reader, phone ------------------------------------------------

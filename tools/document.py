@@ -39,7 +39,8 @@ CHART_CONFIG = {
 }
 ON_SCREEN_ONLY = (
     "a.headerlink, .toctree-wrapper, .sd-summary-state-marker, style, "
-    "script:not(.vega-spec)"
+    ".exercise-box > :not(.cell, .exercise-elsewhere), "
+    ".exercise-progress > :not(section), script:not(.vega-spec)"
 )
 # Colours that code keeps: keywords, strings, comments, numbers, a terminal's own.
 CALM = re.compile(r"k\w?|s\w?|c\w?|m\w|-Color.*")

@@ -30,6 +30,7 @@ from serve import serving
 HERE = Path(__file__).resolve().parent
 PDF = BUILD / "lossedu.pdf"
 JOINED = BUILD / "print"
+KATEX = HERE.parent / "book" / "_ext" / "katex"
 FRONT = JOINED / "front.pdf"
 TEXT_WIDTH = 627  # px: 166 mm, A4 less its margins
 # For each family the files of its upright, bold, slanted and bold slanted letters.
@@ -69,6 +70,8 @@ def anchor(name: str, fragment: str = "") -> str:
 def style(pages: list[Page]) -> str:
     """The print style, with its fonts and with the head of each chapter's pages."""
     rules = [(HERE / "pdf.css").read_text("utf8")]
+    formulas = (KATEX / "katex-swap.min.css").read_text("utf8")
+    rules.append(formulas.replace("url(fonts/", "url(../html/_static/katex/fonts/"))
     rules.append('@font-face{font-family:"Book Chinese";src:url("fonts/chinese.ttf")}')
     for family, (base, ends) in FACES.items():
         for end, (slant, weight) in zip(ends, LOOKS, strict=True):
@@ -182,7 +185,6 @@ def joined(pages: list[Page], body: str) -> str:
     return f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <title>{escape(book["title"])}: {escape(book["subtitle"])}</title>
 <link rel="stylesheet" href="../.styles/pygments.css">
-<link rel="stylesheet" href="../../book/_ext/katex/katex-swap.min.css">
 <style>{style(pages)}</style></head>
 <body>{cover()}{body}</body></html>"""
 

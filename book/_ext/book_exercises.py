@@ -60,16 +60,15 @@ BUTTONS = """\
 <button type="button" data-do="reset">Reset</button>
 </div>
 <div class="exercise-state" role="status"></div>
-<div class="exercise-verdict" role="status"></div>
 <div class="exercise-output" aria-live="polite"></div>
+<div class="exercise-verdict" role="status"></div>
 <div class="exercise-hints" aria-live="polite"></div>
 <div class="exercise-solution" aria-live="polite"></div>
 """
 ELSEWHERE = """\
-<p class="exercise-elsewhere">On your own machine: \
-<code>check("{id}", {id})</code> in the notebook, or \
-<code>lossedu start {id}</code> in a terminal \
-(<a href="{how}">how exercises work</a>).</p>
+<p class="exercise-elsewhere">On your own machine: this page's notebook, or \
+<code>lossedu start {id}</code> in a terminal. \
+<a href="{how}">How exercises work</a></p>
 """
 OVERVIEW = """\
 <p class="exercise-sum"><progress max="{count}" value="0" \

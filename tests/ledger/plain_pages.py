@@ -6,6 +6,7 @@ NUMBERS = {
         "1 1 3 3",  # the layout of the cards, which the parser takes for text
     ],
     "exercises": [
+        "about 15 MB, after which",  # tests/test_page.py adds the files up
         "ends with code 0 if the answer is right, 1 if it is wrong, 2 if it was not"
         " attempted, 3 if it crashed or ran out of time, and 64 if",
     ],

@@ -1,4 +1,4 @@
-/* Made from editor/ by `npm run build`. It contains:
+/* Made from tools/editor/ by `npm run build`. It contains:
 
 @codemirror/autocomplete@6.20.4 @codemirror/commands@6.11.1 @codemirror/lang-python@6.2.1 @codemirror/language@6.13.1 @codemirror/state@6.7.6 @codemirror/streamparser@6.0.0 @codemirror/view@6.43.15
 

@@ -3,7 +3,7 @@
    <div class="exercise-box" data-exercise="ID" data-version="...">
      the starter, as highlighted code
      <div class="exercise-tools">...<button data-do="check">Check</button>...</div>
-     <div class="exercise-state">, -verdict, -output, -hints, -solution
+     <div class="exercise-state">, -output, -verdict, -hints, -solution
      <script type="application/json">{"hints": [...], "solved": "...", "next": {...}}</script>
      <template>the solution, as highlighted code</template>
    </div>
@@ -401,6 +401,7 @@
     check() {
       return this.work(async () => {
         const text = this.text;
+        this.part("output").replaceChildren();
         const verdict = await judged(this, text);
         if (!verdict) return;
         const record = recall(this.id);

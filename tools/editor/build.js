@@ -1,6 +1,6 @@
 /* npm ci --ignore-scripts && node node_modules/esbuild/install.js && npm run build
 
-   Writes ../editor.js with the licence of each package that is in it. */
+   Writes book/_ext/exercises/editor.js with the licence of each package that is in it. */
 import { build } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -26,6 +26,6 @@ for (const name of [...new Set(inside)].sort()) {
 }
 const notices = [...named].map(([licence, names]) => `${names.join(" ")}\n\n${licence}`);
 
-writeFileSync("../editor.js",
-  `/* Made from editor/ by \`npm run build\`. It contains:\n\n${notices.join("\n\n")}\n*/\n` +
+writeFileSync("../../book/_ext/exercises/editor.js",
+  `/* Made from tools/editor/ by \`npm run build\`. It contains:\n\n${notices.join("\n\n")}\n*/\n` +
   result.outputFiles[0].text);
