@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from commands import command
 
 from lossedu.exercises import CHAPTERS
 from lossedu.grading import Limits, find, judge
+from lossedu.grading._overview import WORDS
 from lossedu.grading._report import ICON, TITLE
 from lossedu.grading._warm import Warm
 
@@ -392,7 +392,7 @@ def test_a_page_opened_as_a_file_says_what_to_do(browser: Any, html: Path) -> No
         box = visit(page, html.as_uri(), NAME)
         box.do("check")
         box.wait()
-        assert "`make serve` gives it an address" in box.said("state")
+        assert "Give it an address: make serve, or python" in box.said("state")
 
 
 def test_without_its_editor_a_page_has_a_plain_one(box: Box) -> None:
@@ -607,8 +607,22 @@ def test_progress_goes_to_another_browser(
         assert "0 of 50 passed" in page.locator(".exercise-sum").inner_text()
         imported(page, json.dumps(saved), tmp_path)
         assert json.loads(exported(page)) == saved
+        page.reload()
+        assert row.locator(".standing").inner_text() == "passed"
         box = visit(page, address, NAME)
         assert box.root.locator("pre").first.text_content() == RIGHT
+
+
+def test_what_was_passed_in_an_older_version_does_not_count(
+    browser: Any, address: str, tmp_path: Path
+) -> None:
+    """As in the terminal, in the same words."""
+    with progress(browser, address) as page:
+        file = {"version": 1, "exercises": {NAME: PASSED | {"passed": "0123"}}}
+        imported(page, json.dumps(file), tmp_path)
+        standings = page.locator(".standing").all_inner_texts()
+        assert sorted(set(standings)) == [WORDS["new"], WORDS["older"]]
+        assert "0 of 50 passed" in page.locator(".exercise-sum").inner_text()
 
 
 def test_the_terminal_reads_what_the_page_saves(
@@ -758,6 +772,23 @@ def test_the_wheel_is_the_package_as_it_is(html: Path) -> None:
     files = [*package.rglob("*.py"), package / "py.typed"]
     wanted = {p.relative_to(package.parent).as_posix(): p.read_bytes() for p in files}
     assert inside == wanted
+
+
+@pytest.mark.parametrize(
+    ("setting", "asked"),
+    [
+        ("_static/pyodide", "../../_static/pyodide/"),
+        ("/pyodide/", "../../pyodide/"),
+        ("https://mirror.example.org/p", "https://mirror.example.org/p/"),
+    ],
+)
+def test_python_may_come_from_the_site_or_a_mirror(
+    html: Path, setting: str, asked: str
+) -> None:
+    pytest.importorskip("sphinx")
+    wheel = next((html / SETTINGS.parent).glob("*.whl"))
+    settings = command("book/_ext/book_exercises.py").settings
+    assert settings(setting, wheel)["pyodide"] == asked
 
 
 def test_what_a_page_loads_is_pinned(html: Path) -> None:

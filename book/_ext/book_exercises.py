@@ -24,12 +24,12 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from docutils import nodes
 from lossedu import __version__
 from lossedu.exercises import CHAPTERS
-from lossedu.grading import Exercise, Limits, find
+from lossedu.grading import Exercise, Limits, find, shelf
 from lossedu.grading._exercise import following
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -95,7 +95,15 @@ class exercise_overview(nodes.General, nodes.Element):
 
 class Exercises(SphinxDirective):
     def run(self) -> list[nodes.Node]:
+        for name in shelf():
+            depend(self.env, name)
         return [exercise_overview()]
+
+
+def depend(env: BuildEnvironment, name: str) -> None:
+    """Have the page read anew when the exercise's module changes."""
+    find(name)
+    env.note_dependency(sys.modules[shelf()[name]].__file__)
 
 
 # --- from cells to boxes -------------------------------------------------
@@ -121,6 +129,7 @@ def make_boxes(app: Sphinx, doctree: nodes.document) -> None:
         check = CHECK.fullmatch(code(cell))
         if check and check["name"] in CHAPTERS.get(page, ()):
             exercise = find(check["name"])
+            depend(app.env, exercise.id)
             if before is None or code(before) != exercise.starter.strip():
                 raise ValueError(f"{page}: no starter above {check[0]}")
             task = last_task(doctree, before)
@@ -289,16 +298,15 @@ def make_wheel(folder: Path) -> Path:
     return wheel
 
 
-def settings(app: Sphinx, wheel: Path) -> dict[str, Any]:
+def settings(source: str, wheel: Path) -> dict[str, Any]:
     """What the page's script and its worker need to know."""
     pins = json.loads((HERE / "pyodide.json").read_text("utf8"))
-    source = app.config.pyodide_url
     if not urlsplit(source).scheme:  # a folder of the site
         source = f"../../{source.lstrip('/')}"
     content = wheel.read_bytes()
     hashed = b64encode(hashlib.sha256(content).digest()).decode()
     return {
-        "pyodide": urljoin(f"{source.rstrip('/')}/", ""),
+        "pyodide": f"{source.rstrip('/')}/",
         "files": pins["files"],
         "lock": pins["lock"],
         "wheel": {
@@ -322,7 +330,7 @@ def write_static(app: Sphinx) -> None:
     for old in folder.glob("*.whl"):
         old.unlink()
     shutil.copyfile(wheel, folder / wheel.name)
-    said = json.dumps(settings(app, wheel), indent=1)
+    said = json.dumps(settings(app.config.pyodide_url, wheel), indent=1)
     (folder / "settings.json").write_text(said, "utf8")
 
 

@@ -39,11 +39,11 @@ stopped, after half a minute more, memory and output are not. On Windows itself 
 has not been tried.
 
 **A page of the book** (Pyodide): the text runs in the Web Worker in which the judge is.
-Stopped are endless loops and whatever ends Python: the page ends the worker, and the next
-one judges what had come. More memory than in a terminal cannot be had. What the answer
-changes in the names of a module is put back before it is judged. *Not* stopped: an answer
-that changes the judge's objects, or asks the network; it is the reader's own browser, and
-a pass there is no mark.
+Stopped are endless loops and whatever ends Python: the page ends the worker, and the
+next one judges what had come. More memory than in a terminal cannot be had. What the
+answer changes in the names of a module is put back before it is judged. *Not* stopped:
+an answer that changes the judge's objects, or asks the network; it is the reader's own
+browser, and a pass there is no mark.
 
 **A notebook in a browser** (JupyterLite) has no process to fork: nothing is stopped.
 

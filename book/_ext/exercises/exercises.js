@@ -101,8 +101,8 @@
       return settings;
     } catch {
       throw new Unavailable(location.protocol === "file:"
-        ? "A page that is opened as a file cannot run Python. `make serve` gives it an "
-          + "address at which it can."
+        ? "A page that is opened as a file cannot run Python. Give it an address: "
+          + "`make serve`, or `python tools/serve.py`."
         : "Python could not be loaded: this site cannot be reached. Is there a network?");
     }
   };
@@ -304,7 +304,7 @@
     }
 
     say(text, ...more) {
-      this.part("state").replaceChildren(text, ...more);
+      this.part("state").replaceChildren(...marked(text), ...more);
     }
 
     get text() {
@@ -498,7 +498,7 @@
         row.querySelector(".standing").textContent = how;
       }
       const passed = (rows) =>
-        rows.filter((row) => row.dataset.standing.startsWith("passed")).length;
+        rows.filter((row) => row.dataset.standing === "passed").length;
       for (const chapter of this.root.querySelectorAll("section")) {
         const own = this.rows.filter((row) => chapter.contains(row));
         chapter.querySelector(".count").textContent = `${passed(own)} of ${own.length}`;
