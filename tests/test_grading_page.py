@@ -4,6 +4,7 @@ import builtins
 import json
 import math
 import sys
+import warnings
 
 import numpy as np
 import pytest
@@ -134,12 +135,15 @@ def test_what_an_answer_patches_is_put_back(judged):
     before = (np.exp, builtins.abs, math.log, np.geterr(), sys.getrecursionlimit())
     patch = (
         "import builtins, math, sys\nnp.exp = builtins.abs = len\ndel math.log\n"
-        "np.seterr(all='ignore')\nsys.setrecursionlimit(900)\nnp.new = 1"
+        "np.seterr(all='ignore')\nsys.setrecursionlimit(900)\nnp.new = 1\n"
+        "import warnings\nwarnings.simplefilter('error', ImportWarning)"
     )
+    filters = list(warnings.filters)
     source = answer("return logits", before=patch)
     assert check(source)[0]["status"] == "wrong" if judged else run(source)
     after = (np.exp, builtins.abs, math.log, np.geterr(), sys.getrecursionlimit())
     assert before == after
+    assert warnings.filters == filters
     del np.new
 
 

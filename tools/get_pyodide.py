@@ -70,7 +70,10 @@ def source() -> str:
 
 
 def download(address: str, folder: Path) -> None:
+    """Put the pinned files into the folder, and of the lock file what is pinned."""
     folder.mkdir(parents=True, exist_ok=True)
+    address = f"{address.rstrip('/')}/"
+    (folder / "pyodide-lock.json").write_text(json.dumps(pinned()["lock"]), "utf8")
     for name, file in pinned()["files"].items():
         target = folder / name
         if target.exists() and integrity(target.read_bytes()) == file["integrity"]:

@@ -60,7 +60,7 @@ BUTTONS = """\
 <button type="button" data-do="reset">Reset</button>
 </div>
 <div class="exercise-state" role="status"></div>
-<div class="exercise-output" aria-live="polite"></div>
+<div class="exercise-output"></div>
 <div class="exercise-verdict" role="status"></div>
 <div class="exercise-hints" aria-live="polite"></div>
 <div class="exercise-solution" aria-live="polite"></div>

@@ -13,6 +13,7 @@ import contextvars
 import json
 import sys
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
@@ -170,7 +171,7 @@ def _trace(error: BaseException, label: str) -> str:
 
 def _apart(work: Callable[[], Any]) -> Any:
     """Work so that an answer leaves as little as possible behind for the next one."""
-    with _put_back():
+    with _put_back(), warnings.catch_warnings():
         return contextvars.copy_context().run(work)
 
 

@@ -35,7 +35,8 @@ export function create(parent, text, { label, describedBy, changed, check, run }
       doc: text,
       extensions: [
         keymap.of([
-          { key: "Mod-Enter", run: act(check) },
+          { key: "Ctrl-Enter", mac: "Cmd-Enter", run: act(check) },
+          { key: "Ctrl-Enter", run: act(check) },
           { key: "Shift-Enter", run: act(run) },
           ...closeBracketsKeymap,
           ...defaultKeymap,
@@ -45,7 +46,6 @@ export function create(parent, text, { label, describedBy, changed, check, run }
         lineNumbers(),
         history(),
         drawSelection(),
-        EditorState.allowMultipleSelections.of(false),
         indentUnit.of("    "),
         EditorState.tabSize.of(4),
         indentOnInput(),

@@ -23,8 +23,8 @@
   const unkept = new Map();
   let complaint = "";
 
-  const isText = (value) => typeof value === "string" && value.length < 2 ** 17;
-  const isCount = (value) => Number.isInteger(value) && value >= 0;
+  const isText = (value) => typeof value === "string";
+  const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
 
   /* Only what is of the right kind, whatever a file or another program has put there. */
   const clean = (found) => {
@@ -75,6 +75,16 @@
     } catch { /* then there was nothing */ }
   };
 
+  /* Also what the book has no longer. */
+  const forgetAll = () => {
+    const ids = new Set(unkept.keys());
+    try {
+      for (const key of Object.keys(localStorage))
+        if (key.startsWith(PREFIX)) ids.add(key.slice(PREFIX.length));
+    } catch { /* then there was nothing */ }
+    ids.forEach(forget);
+  };
+
   const standing = (record, version) =>
     record.passed === version ? "passed"
     : record.passed ? "passed in an older version"
@@ -91,6 +101,7 @@
   let seconds = 5;
   let loading = () => {};  // is told how far the loading is
   let abandon = () => {};  // ends it
+  let mayWarm = true;  // not again before it has once been loaded
 
   const settingsOf = async () => {
     try {
@@ -107,36 +118,42 @@
     }
   };
 
-  const started = async () => {
-    const settings = await settingsOf();
-    seconds = settings.seconds;
-    const made = new Worker(new URL("worker.js", here));
-    return new Promise((resolve, reject) => {
-      const fail = (text) => {
-        made.terminate();
-        reject(new Unavailable(text));
-      };
-      abandon = () => fail("Stopped.");
+  const started = () => new Promise((resolve, reject) => {
+    let made = null;
+    let over = false;
+    const fail = (text) => {
+      over = true;
+      made?.terminate();
+      reject(new Unavailable(text));
+    };
+    abandon = () => fail("Stopped.");
+    settingsOf().then((settings) => {
+      if (over) return;
+      seconds = settings.seconds;
+      made = new Worker(new URL("worker.js", here));
       made.onerror = () => fail("Python could not be started in this browser.");
       made.onmessage = ({ data }) => {
         if (data.failed) fail(`Python could not be loaded: ${data.failed}`);
-        else if (data.ready) resolve(made);
-        else loading(`Python is being loaded: ${Math.round(100 * data.loaded)} %`);
+        else if (data.ready) {
+          mayWarm = true;
+          resolve(made);
+        } else loading(`Python is being loaded: ${Math.round(100 * data.loaded)} %`);
       };
       made.postMessage({ settings });
-    });
-  };
+    }).catch((error) => fail(error.message));
+  });
 
   const discard = () => {
     worker?.then((made) => made.terminate(), () => {});
     worker = null;
   };
 
-  /* One task in the worker: { done }, or how it ended; with all that was told. */
-  const perform = async (owner, task, given, tell = () => {}) => {
-    loading = (text) => owner.say(text);
+  /* One task in the worker: { done }, or how it ended; with all that was told. A ticket
+     is what a click on Run or Check has drawn. */
+  const perform = async (ticket, task, given, tell = () => {}) => {
+    loading = ticket.say;
     loading("Python is being loaded …");
-    running = { owner, end: () => abandon() };
+    running = { ticket, end: () => abandon() };
     worker ??= started();
     let ready;
     try {
@@ -144,19 +161,25 @@
     } catch (error) {
       worker = running = null;
       throw error;
+    } finally {
+      loading = () => {};
     }
-    owner.say("Running …");
+    ticket.say("Running …");
     return new Promise((resolve, reject) => {
       const frames = [];
       let printed = "";
+      let timer = 0;
       const end = (result) => {
         clearTimeout(timer);
         running = null;
         if (!("done" in result) || result.spent) discard();
         resolve({ frames, printed, ...result });
       };
-      const timer = setTimeout(end, 1000 * seconds, { ended: "time", status: 0 });
-      running = { owner, end: () => end({ ended: "reader", status: 0 }) };
+      const wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(end, 1000 * seconds, { ended: "time", status: 0 });
+      };
+      running = { ticket, end: () => end({ ended: "reader", status: 0 }) };
       ready.onerror = () => end({ ended: "closed", status: -6 });
       ready.onmessage = ({ data }) => {
         if ("done" in data) end(data);
@@ -167,18 +190,20 @@
         } else if (typeof data.told === "string") {
           printed += data.told;
           tell(data.told);
-        } else if (data.told.length) frames.push(data.told);
-        else clearTimeout(timer);  // the results are in; what follows is the judge's time
+        } else if (!data.told.length) clearTimeout(timer);  // now the judge takes its time
+        else if (frames.push(data.told) === 1) wait();  // now the answer begins
       };
+      wait();
       ready.postMessage({ task, given });
     });
   };
 
-  /* Tasks of all exercises of the page, one after the other. */
-  const inTurn = (owner, work) => {
-    const mine = turn.then(() => (owner.stopped ? null : work()));
+  /* Tasks of all exercises of the page, one after the other; who has left the queue waits
+     no longer. */
+  const inTurn = (ticket, work) => {
+    const mine = turn.then(() => (ticket.stopped ? null : work()));
     turn = mine.catch(() => {});
-    return mine;
+    return Promise.race([mine, ticket.left]);
   };
 
   const joined = (parts) => {
@@ -192,28 +217,31 @@
   };
 
   /* The verdict on an answer, or null if the reader has stopped it. */
-  const judged = (box, text) => inTurn(box, async () => {
-    const run = await perform(box, "check", [box.id, text]);
-    if ("done" in run) return JSON.parse(run.done);
+  const judged = (ticket, id, text) => inTurn(ticket, async () => {
+    let run = await perform(ticket, "check", [id, text]);
+    if (!("done" in run) && run.ended !== "reader") {
+      const given = [joined(run.frames), run.printed, run.ended, run.status, seconds];
+      run = await perform(ticket, "cut_short", [id, ...given]);
+    }
     if (run.ended === "reader") return null;
-    const given = [joined(run.frames), run.printed, run.ended, run.status, seconds];
-    return JSON.parse((await perform(box, "cut_short", [box.id, ...given])).done);
+    return JSON.parse(run.done);
   });
 
-  /* Tells what a text prints, and returns how it was ended if it was. */
-  const ran = (box, text, tell) => inTurn(box, async () => {
-    const run = await perform(box, "run", [box.id, text], tell);
-    if ("done" in run) return "";
-    return run.ended === "time" ? `Stopped after ${seconds} s.`
-      : run.ended === "reader" ? "Stopped."
+  /* Tells what a text prints, and returns how it ended. */
+  const ran = (ticket, id, text, tell) => inTurn(ticket, async () => {
+    const run = await perform(ticket, "run", [id, text], tell);
+    return "done" in run ? "It ran."
+      : run.ended === "time" ? `Stopped after ${seconds} s.`
+      : run.ended === "reader" ? null
       : "Python came to its end. It starts anew when it is needed.";
   });
 
   /* Have Python ready when the reader has written something. */
   const warm = () => {
-    if (worker || navigator.connection?.saveData) return;
+    if (worker || !mayWarm || navigator.connection?.saveData) return;
     worker = started();
     worker.catch(() => (worker = null));
+    mayWarm = false;
   };
 
   /* ---- Small parts of a page -------------------------------------------------------- */
@@ -237,9 +265,6 @@
 
   const verdictCard = (id, verdict, next) => {
     const rest = [" ", element("code", { textContent: id })];
-    if (verdict.stale)
-      rest.push(element("span", {
-        className: "said-stale", textContent: " (before your last change)" }));
     rest.push(element("p", {}, ...marked(verdict.message)));
     if (verdict.numbers.length)
       rest.push(element("pre", { textContent: verdict.numbers.join("\n") }));
@@ -251,13 +276,14 @@
     if (verdict.status === "right" && next)
       rest.push(element("p", {}, "Next: ", element("a", {
         href: next.href, textContent: next.id })));
-    return card(verdict.status.replace(" ", "-"), verdict.title, ...rest);
+    const made = card(verdict.status.replace(" ", "-"), verdict.title, ...rest);
+    made.classList.toggle("said-old", verdict.stale);
+    return made;
   };
 
-  const plainEditor = (parent, text, { label, describedBy, changed }) => {
+  const plainEditor = (parent, text, { label, changed }) => {
     const area = element("textarea", { value: text, spellcheck: false, rows: 12 });
     area.setAttribute("aria-label", label);
-    area.setAttribute("aria-describedby", describedBy);
     area.addEventListener("input", () => changed(area.value));
     parent.append(area);
     return {
@@ -286,7 +312,7 @@
       this.starterNodes = [...this.pre.childNodes];
       this.starter = this.pre.textContent;
       this.editor = null;
-      this.busy = false;
+      this.ticket = null;
       this.code.addEventListener("click", (event) => {
         if (!event.target.closest("button") && !String(getSelection())) this.edit(event);
       });
@@ -325,7 +351,6 @@
       else this.pre.textContent = text;
       this.part("verdict").replaceChildren(
         ...(record.verdict ? [verdictCard(this.id, record.verdict, this.data.next)] : []));
-      this.root.dataset.standing = standing(record, this.root.dataset.version);
     }
 
     async edit(event) {
@@ -351,10 +376,11 @@
       let create = plainEditor;
       try {
         ({ create } = await import(new URL("editor.js", here)));
+        this.code.after(host, keys);
       } catch {
+        this.code.after(host);
         this.say("The editor could not be loaded; a plain one takes its place.");
       }
-      this.code.after(host, keys);
       this.editor = create(host, this.text, options);
       this.code.hidden = true;
       this.button("edit").hidden = true;
@@ -366,44 +392,52 @@
       if (record.verdict) record.verdict.stale = true;
       remember(this.id, { text, verdict: record.verdict });
       this.part("verdict").firstChild?.classList.add("said-old");
-      this.root.dataset.standing = standing(record, this.root.dataset.version);
-      if (complaint) this.say(complaint);
+      this.complain();
       warm();
     }
 
-    /* Work while Run and Check wait; meanwhile there is Stop. */
+    complain() {
+      if (complaint && this.part("state").textContent !== complaint) this.say(complaint);
+    }
+
+    /* Work while Run, Check and Reset wait; meanwhile there is Stop. */
     async work(job) {
-      if (this.busy) return;
-      this.show({ busy: true });
+      if (this.ticket) return;
+      const ticket = { stopped: false, say: (text) => this.say(text) };
+      ticket.left = new Promise((resolve) => (ticket.leave = () => resolve(null)));
+      this.show(ticket);
       this.say("Waiting for its turn …");
       try {
-        await job();
-        this.say(this.stopped ? "Stopped." : complaint);
+        const said = await job(ticket);
+        this.say(said ?? "Stopped.");
+        this.complain();
       } catch (error) {
         if (!(error instanceof Unavailable)) console.error(error);
         this.say(error instanceof Unavailable ? error.message
-          : "Something in this page went wrong; reload it. What you wrote is kept.");
+          : "Something in this page went wrong. " + (complaint
+            ? "Copy what you have written, and reload it."
+            : "Reload it; what you wrote is kept."));
       }
-      this.show({ busy: false });
+      this.show(null);
     }
 
-    show({ busy }) {
-      this.busy = busy;
-      if (busy) this.stopped = false;
-      const [stop, ...others] = ["stop", "run", "check"].map((name) => this.button(name));
+    show(ticket) {
+      this.ticket = ticket;
+      const stop = this.button("stop");
       const left = document.activeElement === stop;
-      stop.hidden = !busy;
+      stop.hidden = !ticket;
       // Not `disabled`, which would take the focus away.
-      for (const button of others) button.setAttribute("aria-disabled", busy);
+      for (const name of ["run", "check", "reset"])
+        this.button(name).setAttribute("aria-disabled", ticket !== null);
       if (left) this.button("check").focus();
     }
 
     check() {
-      return this.work(async () => {
+      return this.work(async (ticket) => {
         const text = this.text;
         this.part("output").replaceChildren();
-        const verdict = await judged(this, text);
-        if (!verdict) return;
+        const verdict = await judged(ticket, this.id, text);
+        if (!verdict) return null;
         const record = recall(this.id);
         const version = this.root.dataset.version;
         const change = { verdict: { ...verdict, stale: this.text !== text } };
@@ -414,21 +448,28 @@
         }
         remember(this.id, change);
         this.refresh();
+        return "";
       });
     }
 
     run() {
-      return this.work(async () => {
-        const out = element("pre");
-        this.part("output").replaceChildren(card("output", "What it gives", out));
-        const ended = await ran(this, this.text, (text) => out.append(text));
-        if (ended) out.append(`\n${ended}`);
+      return this.work((ticket) => {
+        const out = element("pre", { tabIndex: 0 });
+        out.setAttribute("role", "region");
+        out.setAttribute("aria-label", "What it gives");
+        this.part("output").replaceChildren();
+        return ran(ticket, this.id, this.text, (text) => {
+          out.append(text);
+          if (!out.isConnected)
+            this.part("output").append(card("output", "What it gives", out));
+        });
       });
     }
 
     stop() {
-      this.stopped = true;
-      if (running?.owner === this) running.end();
+      this.ticket.stopped = true;
+      if (running?.ticket === this.ticket) running.end();
+      else this.ticket.leave();
     }
 
     hint() {
@@ -437,7 +478,7 @@
       remember(this.id, { hints: number + 1 });
       this.part("hints").replaceChildren(...hints.slice(0, number + 1)
         .map((text) => card("hint", "Hint", element("p", {}, ...marked(text)))));
-      if (complaint) this.say(complaint);
+      this.complain();
     }
 
     solution() {
@@ -458,6 +499,7 @@
     }
 
     reset() {
+      if (this.ticket) return;
       const before = recall(this.id);
       forget(this.id);
       for (const name of ["output", "hints", "solution"]) this.part(name).replaceChildren();
@@ -550,12 +592,15 @@
       const replace = !differ.length || window.confirm(
         `${differ.length === 1 ? "One answer" : `${differ.length} answers`} here and in the `
         + "file differ. Take those of the file?");
+      const versions = new Map(this.rows.map(({ dataset }) =>
+        [dataset.exercise, dataset.version]));
       let count = 0;
       for (const [id, theirs, ours] of taken) {
         const change = {};
         for (const key of ["hints", "attempts"])
           if (theirs[key] > ours[key]) change[key] = theirs[key];
-        if (theirs.passed && !ours.passed)
+        const current = theirs.passed === versions.get(id);
+        if (theirs.passed && (current ? theirs.passed !== ours.passed : !ours.passed))
           Object.assign(change, { passed: theirs.passed, lossedu: theirs.lossedu });
         if (theirs.text !== undefined && theirs.text !== ours.text
             && (replace || ours.text === undefined))
@@ -570,7 +615,7 @@
 
     forget() {
       if (!window.confirm("Forget all answers and all progress in this browser?")) return;
-      for (const row of this.rows) forget(row.dataset.exercise);
+      forgetAll();
       this.refresh();
       this.say("All is forgotten.");
     }

@@ -23,12 +23,29 @@ WebAssembly.Memory.prototype.grow = function (pages) {
 
 class NotLoaded extends Error {}
 
+/* Pyodide tells the console alone, and waits for ever. */
+let refuse = null;
+const refused = new Promise((_, reject) => (refuse = reject));
+refused.catch(() => {});
+const instantiate = WebAssembly.instantiateStreaming.bind(WebAssembly);
+WebAssembly.instantiateStreaming = (source, imports) =>
+  instantiate(source, imports).catch((error) => {
+    refuse(new NotLoaded(`this browser cannot run it (${error.message}).`));
+    throw error;
+  });
+
 const fetchUnpatched = self.fetch.bind(self);
+
+/* Not every host knows the type, and no browser compiles another one as it comes. */
+const WASM = "application/wasm";
+const asWasm = (response) =>
+  new Response(response.body, { headers: { "Content-Type": WASM } });
 
 async function checked(address, integrity) {
   try {
     const response = await fetchUnpatched(address, { integrity });
-    if (response.ok) return response;
+    if (response.ok) return response.headers.get("Content-Type") === WASM
+      || !address.endsWith(".wasm") ? response : asWasm(response);
   } catch {
     const there = await fetchUnpatched(address, { method: "HEAD" }).catch(() => null);
     if (there?.ok) throw new NotLoaded(
@@ -111,7 +128,7 @@ self.onmessage = async ({ data }) => {
   try {
     const all = download(data.settings);
     // Pyodide waits for ever for a file that does not come.
-    await Promise.all([all, start(data.settings)]);
+    await Promise.race([Promise.all([all, start(data.settings)]), refused]);
     self.postMessage({ ready: true });
   } catch (error) {
     self.postMessage({ failed: error.message });
