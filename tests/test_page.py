@@ -254,17 +254,20 @@ def test_what_goes_wrong_is_said_as_in_the_terminal(
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "workers"),
     [
-        "kept = []\nwhile True:\n    kept.append(np.ones(10**6))",
-        "return np.ones((8000, 20000)) + logits[0]",
+        ("kept = []\nwhile True:\n    kept.append(np.ones(10**6))", 0),
+        ("return np.ones((8000, 20000)) + logits[0]", 1),
     ],
     ids=["little by little", "all at once"],
 )
-def test_a_memory_hog_is_stopped(box: Box, body: str) -> None:
+def test_a_memory_hog_is_stopped(box: Box, body: str, workers: int) -> None:
+    """Memory that a worker has taken goes back when the worker goes."""
     title, message, _ = box.checked(answer(body))
     assert title == "! Did not finish"
     assert "MemoryError" in message
+    box.page.wait_for_timeout(500)
+    assert len(box.page.workers) == workers
     assert box.checked(RIGHT)[0] == "✓ Right"
 
 
