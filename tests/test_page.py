@@ -409,7 +409,7 @@ def test_a_lost_network_costs_nothing_but_another_click(box: Box) -> None:
     box.write(RIGHT)
     box.do("check")
     box.wait()
-    assert "could not be loaded. Is there a network?" in box.said("state")
+    assert "pyodide.asm.wasm did not come. Is there a network?" in box.said("state")
     box.page.unroute("**/pyodide.asm.wasm")
     assert box.checked()[0] == "✓ Right"
     assert not box.said("state")

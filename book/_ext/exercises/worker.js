@@ -3,7 +3,8 @@
    The page sends what to load, then tasks, one at a time:
      { settings }      once; answers are { loaded: 0 to 1 }, then { ready } or { failed }
      { task, given }   a function of lossedu.grading._page with its arguments; answers are
-                       { told } while it works, then { done, spent }, { died, status } or { broken }
+                       { told } while it works, then { done, spent }, or { died, status },
+                       or { broken }
    Every file is checked against the hash that the book was built with. */
 "use strict";
 
@@ -51,7 +52,7 @@ async function checked(address, integrity) {
     if (there?.ok) throw new NotLoaded(
       `${address} is not the file that this book was tested with.`);
   }
-  throw new NotLoaded(`${address} could not be loaded. Is there a network?`);
+  throw new NotLoaded(`${address} did not come. Is there a network?`);
 }
 
 /* Ask for all files at once; Pyodide, which asks one after the other, finds them here. */
