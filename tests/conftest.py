@@ -36,7 +36,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         def _split_scope(self, nodeid: str) -> str:
             file, _, test = nodeid.partition("::")
             if file in BY_PAGE:  # a row's name begins with its page and a colon
-                return f"{file} {test.partition('[')[2].partition(':')[0]}"
+                return f"{file} {test.partition('[')[2].partition(':')[0] or test}"
             return file
 
     return ByPage(config, log) if config.getvalue("dist") == "loadfile" else None
