@@ -15,7 +15,9 @@ def command(path):
     """The command at a path inside the project, run once to its definitions."""
     spec = importlib.util.spec_from_file_location(Path(path).stem, ROOT / path)
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / Path(path).parent)  # where its siblings are
+        spec.loader.exec_module(module)
     return module
 
 

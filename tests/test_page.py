@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+pytest.importorskip("yaml")
+
 from commands import command
 
 from lossedu.exercises import CHAPTERS
@@ -24,7 +27,11 @@ from lossedu.grading._report import ICON, TITLE
 from lossedu.grading._warm import Warm
 
 ROOT = Path(__file__).resolve().parent.parent
-SETTINGS = Path("_static", "exercises", "settings.json")
+get_pyodide, make_class, python_site, serve = (
+    command(f"tools/{name}.py")
+    for name in ("get_pyodide", "make_class", "python_site", "serve")
+)
+SETTINGS = python_site.SETTINGS
 NO_PYODIDE = (
     "No Pyodide was found, so nothing was run in a page. Get it with "
     "`python tools/get_pyodide.py FOLDER` and name the folder in LOSSEDU_PYODIDE_DIR."
@@ -53,18 +60,16 @@ def python_folder() -> Path:
 def site(html: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The book's address, with a Python of its own."""
     python = python_folder()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "tools")
-        make = command("tools/python_site.py").make
-    folder = make(html, tmp_path_factory.mktemp("site"), python)
-    with command("tools/serve.py").serving(folder) as address:
+    folder = python_site.make(html, tmp_path_factory.mktemp("site"), python)
+    with serve.serving(folder) as address:
         yield address
 
 
 @contextmanager
 def opened(browser: Any, expected: str = "nothing", **options: Any) -> Iterator[Any]:
     """A new page with a storage of its own, in which no other error may be raised."""
-    context = browser.new_context(viewport={"width": 1100, "height": 900}, **options)
+    options = {"viewport": {"width": 1100, "height": 900}} | options
+    context = browser.new_context(**options)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     errors: list[str] = []
@@ -181,7 +186,6 @@ def pages(browser: Any, site: str) -> Iterator[Any]:
 def test_every_answer_is_judged_as_in_the_terminal(
     pages: Any, terminal: Any, name: str
 ) -> None:
-    make_class = command("tools/make_class.py")
     exercise = find(name)
     box = pages(name)
     assert box.checked() == terminal(name, exercise.starter)
@@ -436,7 +440,7 @@ def test_a_host_that_does_not_know_webassembly_does_as_well(box: Box) -> None:
 
 def test_a_browser_that_cannot_run_python_says_so(box: Box) -> None:
     broken = b"\0asm, but nothing that can be run"
-    hashed = command("tools/get_pyodide.py").integrity(broken)
+    hashed = get_pyodide.integrity(broken)
 
     def settings(route: Any) -> None:
         found = route.fetch().json()
@@ -880,7 +884,6 @@ def test_the_wheel_is_the_package_as_it_is(html: Path) -> None:
     settings = json.loads((html / SETTINGS).read_text("utf8"))
     name = settings["wheel"]["address"].partition("?")[0]
     wheel = html / SETTINGS.parent / name
-    get_pyodide = command("tools/get_pyodide.py")
     assert settings["wheel"]["integrity"] == get_pyodide.integrity(wheel.read_bytes())
     with zipfile.ZipFile(wheel) as packed:
         inside = {n: packed.read(n) for n in packed.namelist() if "dist-info" not in n}
@@ -908,7 +911,6 @@ def test_python_may_come_from_the_site_or_a_mirror(
 
 
 def test_what_a_page_loads_is_pinned(html: Path) -> None:
-    get_pyodide = command("tools/get_pyodide.py")
     settings = json.loads((html / SETTINGS).read_text("utf8"))
     pins = get_pyodide.pinned()
     assert settings["pyodide"] == get_pyodide.source()
@@ -924,7 +926,6 @@ def test_what_a_page_loads_is_pinned(html: Path) -> None:
 
 
 def test_the_folder_of_these_tests_is_what_is_pinned() -> None:
-    get_pyodide = command("tools/get_pyodide.py")
     found, pins = get_pyodide.pins(python_folder()), get_pyodide.pinned()
     if found["version"] != pins["version"]:
         pytest.skip(
@@ -934,7 +935,6 @@ def test_the_folder_of_these_tests_is_what_is_pinned() -> None:
 
 
 def test_the_files_can_be_had_from_a_mirror(tmp_path: Path) -> None:
-    get_pyodide = command("tools/get_pyodide.py")
     mirror = python_folder()
     if get_pyodide.pins(mirror) != get_pyodide.pinned():
         pytest.skip("The folder has another Pyodide than the pinned one.")
@@ -1015,19 +1015,18 @@ def test_an_exercise_in_use_can_be_read_by_all(
 
 
 def test_on_a_phone_all_fits_and_can_be_touched(browser: Any, site: str) -> None:
-    phone = {"is_mobile": True, "has_touch": True}
-    context = browser.new_context(viewport={"width": 390, "height": 844}, **phone)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    box = visit(page, site, NAME)
-    box.checked(answer(f"return logits  # {'long ' * 40}"))
-    for action in ("run", "hint", "solution"):
-        box.do(action)
-        box.wait()
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= 390
-    for button in box.root.get_by_role("button").all():
-        assert button.bounding_box()["height"] >= 44
-    size = box.root.locator(".cm-content").evaluate("e => getComputedStyle(e).fontSize")
-    assert float(size.removesuffix("px")) >= 16
-    context.close()
+    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True}
+    with opened(browser, has_touch=True, **phone) as page:
+        box = visit(page, site, NAME)
+        box.checked(answer(f"return logits  # {'long ' * 40}"))
+        for action in ("run", "hint", "solution"):
+            box.do(action)
+            box.wait()
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 390
+        for button in box.root.get_by_role("button").all():
+            assert button.bounding_box()["height"] >= 44
+        size = box.root.locator(".cm-content").evaluate(
+            "e => getComputedStyle(e).fontSize"
+        )
+        assert float(size.removesuffix("px")) >= 16

@@ -59,10 +59,8 @@ def letters(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def tools() -> Iterator[Callable[[str], Any]]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend("tools")
-        yield lambda name: command(f"tools/{name}.py")
+def tools() -> Callable[[str], Any]:
+    return lambda name: command(f"tools/{name}.py")
 
 
 # --- the PDF --------------------------------------------------------------------------

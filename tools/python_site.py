@@ -10,7 +10,7 @@ from get_pyodide import pins
 SETTINGS = Path("_static", "exercises", "settings.json")
 
 
-def link_all(source: Path, target: Path, own: str = "") -> None:
+def link_all(source: Path, target: Path, own: str) -> None:
     """Link whatever is in a folder, but for one name."""
     target.mkdir(exist_ok=True)
     for entry in source.iterdir():
@@ -27,8 +27,9 @@ def make(html: Path, site: Path, python: Path) -> Path:
     link_all(html / "_static", site / "_static", "exercises")
     link_all(html / SETTINGS.parent, site / SETTINGS.parent, SETTINGS.name)
     (site / "pyodide").symlink_to(python)
+    found = pins(python)
     settings = json.loads((html / SETTINGS).read_text("utf8"))
-    settings |= {key: pins(python)[key] for key in ("files", "lock")}
+    settings |= {key: found[key] for key in ("files", "lock")}
     settings |= {"pyodide": "../../pyodide/"}
     (site / SETTINGS).write_text(json.dumps(settings), "utf8")
     return site

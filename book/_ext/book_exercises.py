@@ -3,6 +3,7 @@
 * Where a chapter has a starter and below it ``check("ID", ID)``, the page has
   a box with an editor instead; ``exercises/exercises.js`` makes it work. In
   the notebook both stay what they are: cells.
+* The task of an exercise has an anchor.
 * ``{exercises}`` lists all of them, and shows how far the reader is.
 * The package goes into the site as a wheel, for Python in the browser. Where
   that Python comes from says the setting ``pyodide_url``; what may come from
@@ -20,7 +21,6 @@ import subprocess
 import sys
 import tempfile
 from base64 import b64encode
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from lossedu import __version__
 from lossedu.exercises import CHAPTERS
-from lossedu.grading import Exercise, Limits, find, shelf
+from lossedu.grading import Limits, find, shelf
 from lossedu.grading._exercise import following
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -46,9 +46,11 @@ CHECK = re.compile(r'check\("(?P<name>\w+)", (?P=name)\)')
 PROJECT = ("pyproject.toml", "README.md", "LICENSE")
 MAKE_WHEEL = (
     "import sys; from setuptools import build_meta; "
-    "print(build_meta.build_wheel(sys.argv[1]))"
+    "build_meta.build_wheel(sys.argv[1])"
 )
 ZIP_BEGINS = "315532800"  # 1980: the first day that a ZIP file knows
+BOX = 'class="exercise-box"'
+PROGRESS = 'class="exercise-progress"'
 BUTTONS = """\
 <div class="exercise-tools" role="group" aria-label="Exercise {id}">
 <button type="button" data-do="edit">Edit</button>
@@ -109,74 +111,59 @@ def depend(env: BuildEnvironment, name: str) -> None:
 # --- from cells to boxes -------------------------------------------------
 
 
-def cells(doctree: nodes.document) -> Iterator[nodes.container]:
-    for node in doctree.findall(nodes.container):
-        if node.get("nb_element") == "cell_code":
-            yield node
-
-
 def code(cell: nodes.container) -> str:
     block = next(cell.findall(nodes.literal_block), None)
     return block.astext().strip() if block is not None else ""
 
 
 def make_boxes(app: Sphinx, doctree: nodes.document) -> None:
-    """Replace the cells of each exercise by its box, and name its task."""
-    page = app.env.docname
-    found: dict[str, tuple[str, str]] = {}
-    before: nodes.container | None = None
-    for cell in list(cells(doctree)):
-        check = CHECK.fullmatch(code(cell))
-        if check and check["name"] in CHAPTERS.get(page, ()):
-            exercise = find(check["name"])
-            depend(app.env, exercise.id)
-            if before is None or code(before) != exercise.starter.strip():
-                raise ValueError(f"{page}: no starter above {check[0]}")
-            task = last_task(doctree, before)
-            task["ids"].append(anchor(exercise.id))
-            title = task[0].astext().partition(": ")[2]
-            found[exercise.id] = (page, title)
-            box = exercise_box(exercise=exercise.id)
-            before.replace_self(box)
-            box += before
-            cell.parent.remove(cell)
-        before = cell
-    missing = set(CHAPTERS.get(page, ())) - set(found)
-    if missing:
-        raise ValueError(f"{page}: no exercise {', '.join(sorted(missing))}")
-    places(app.env).update(found)
+    """Replace the cells of each exercise by its box.
 
-
-def last_task(doctree: nodes.document, cell: nodes.Node) -> nodes.admonition:
-    """Return the last exercise's task that stands above a cell."""
-    above = None
-    for node in doctree.findall():
-        if node is cell:
-            break
+    Its task can be linked to by number and by name: ``#exercise-2``.
+    """
+    page, titles = app.env.docname, titles_of(app.env)
+    wanted = set(CHAPTERS.get(page, ()))
+    count = 0
+    task = before = None
+    for node in list(doctree.findall(nodes.Element)):
         if (
             isinstance(node, nodes.admonition)
             and "exercise" in node["classes"]
         ):
-            above = node
-    if above is None:
-        raise ValueError("an exercise has no task above it")
-    return above
+            count += 1
+            task = node
+            task["ids"].append(f"exercise-{count}")
+        if node.get("nb_element") != "cell_code":
+            continue
+        check = CHECK.fullmatch(code(node))
+        if check and check["name"] in wanted:
+            exercise = find(check["name"])
+            if before is None or code(before) != exercise.starter.strip():
+                raise ValueError(f"{page}: no starter above {check[0]}")
+            if task is None:
+                raise ValueError(f"{page}: no task above {check[0]}")
+            depend(app.env, exercise.id)
+            task["ids"].append(anchor(exercise.id))
+            titles[exercise.id] = task[0].astext().partition(": ")[2]
+            box = exercise_box(exercise=exercise.id)
+            before.replace_self(box)
+            box += before
+            node.parent.remove(node)
+            wanted.remove(exercise.id)
+        before = node
+    if wanted:
+        raise ValueError(f"{page}: no exercise {', '.join(sorted(wanted))}")
 
 
 def anchor(name: str) -> str:
     return f"exercise-{name.replace('_', '-')}"
 
 
-def places(env: BuildEnvironment) -> dict[str, tuple[str, str]]:
-    """Page and title of every exercise, by its id."""
+def titles_of(env: BuildEnvironment) -> dict[str, str]:
+    """What the exercises that were read are called, by their ids."""
     if not hasattr(env, "book_exercises"):
         env.book_exercises = {}
     return env.book_exercises
-
-
-def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    for name in CHAPTERS.get(docname, ()):
-        places(env).pop(name, None)
 
 
 # --- from boxes to HTML --------------------------------------------------
@@ -185,14 +172,13 @@ def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def start_box(page: HTML5Translator, node: exercise_box) -> None:
     exercise = find(node["exercise"])
     page.body.append(
-        f'<div class="exercise-box" data-exercise="{exercise.id}"'
+        f'<div {BOX} data-exercise="{exercise.id}"'
         f' data-version="{exercise.version}">'
     )
 
 
 def end_box(page: HTML5Translator, node: exercise_box) -> None:
     exercise = find(node["exercise"])
-    builder, here = page.builder, page.builder.current_docname
     later = following(exercise.id)
     known = {
         "hints": exercise.hints,
@@ -201,7 +187,7 @@ def end_box(page: HTML5Translator, node: exercise_box) -> None:
         "next": later and {"id": later, "href": address(page, later)},
     }
     data = json.dumps(known, ensure_ascii=False).replace("<", "\\u003c")
-    how = f"{builder.get_relative_uri(here, 'exercises')}#in-the-page"
+    how = f"{uri(page, 'exercises')}#in-the-page"
     shown = page.highlighter.highlight_block(exercise.solution_text, "python")
     page.body.append(
         BUTTONS.format(id=exercise.id)
@@ -211,40 +197,38 @@ def end_box(page: HTML5Translator, node: exercise_box) -> None:
     )
 
 
-def address(page: HTML5Translator, name: str) -> str:
+def uri(page: HTML5Translator, docname: str) -> str:
+    """The address of another page, from the page that is written."""
     builder = page.builder
-    target = exercise_page(find(name))
-    uri = builder.get_relative_uri(builder.current_docname, target)
-    return f"{uri}#{anchor(name)}"
+    return builder.get_relative_uri(builder.current_docname, docname)
 
 
-def exercise_page(exercise: Exercise) -> str:
-    return exercise.link.partition(".html#")[0]
+def address(page: HTML5Translator, name: str) -> str:
+    docname = find(name).link.partition(".html#")[0]
+    return f"{uri(page, docname)}#{anchor(name)}"
 
 
 def show_overview(page: HTML5Translator, node: exercise_overview) -> None:
     env = page.builder.env
-    known = places(env)
+    titles = titles_of(env)
     chapters = []
     for chapter, names in CHAPTERS.items():
-        uri = page.builder.get_relative_uri(
-            page.builder.current_docname, chapter
-        )
         title = escape(env.titles[chapter].astext())
         rows = "\n".join(
             f'<li data-exercise="{name}" data-version="{find(name).version}">'
-            f'<a href="{address(page, name)}">{escape(known[name][1])}</a> '
+            f'<a href="{address(page, name)}">{escape(titles[name])}</a> '
             f'<code>{name}</code> <span class="standing"></span></li>'
             for name in names
         )
         chapters.append(
             f'<section id="of-{chapter.split("/")[1]}">'
-            f'<h2><a href="{uri}">{title}</a> <span class="count"></span></h2>'
+            f'<h2><a href="{uri(page, chapter)}">{title}</a> '
+            '<span class="count"></span></h2>'
             f"\n<ul>\n{rows}\n</ul></section>"
         )
     page.body.append(
-        '<div class="exercise-progress">'
-        + OVERVIEW.format(count=len(known), chapters="\n".join(chapters))
+        f"<div {PROGRESS}>"
+        + OVERVIEW.format(count=len(shelf()), chapters="\n".join(chapters))
         + "</div>"
     )
     raise nodes.SkipNode
@@ -253,8 +237,7 @@ def show_overview(page: HTML5Translator, node: exercise_overview) -> None:
 def add_script(
     app: Sphinx, pagename: str, templatename: str, context: dict, doctree: Any
 ) -> None:
-    kinds = (exercise_box, exercise_overview)
-    if doctree and any(True for kind in kinds for _ in doctree.findall(kind)):
+    if any(kind in context.get("body", "") for kind in (BOX, PROGRESS)):
         app.add_js_file(SCRIPT, loading_method="defer")
 
 
@@ -340,8 +323,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(exercise_overview, html=(show_overview, None))
     app.add_directive("exercises", Exercises)
     app.connect("builder-inited", write_static)
-    # After the numbers of the exercises (book_pages).
-    app.connect("doctree-read", make_boxes, priority=600)
-    app.connect("env-purge-doc", forget_page)
+    app.connect("doctree-read", make_boxes)
     app.connect("html-page-context", add_script)
     return {"parallel_read_safe": False, "parallel_write_safe": True}

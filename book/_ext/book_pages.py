@@ -1,6 +1,5 @@
 """What the book's pages need beyond Jupyter Book.
 
-* An exercise has an anchor.
 * A page can show the chart to move of a chapter: ``{explorable} path/name``.
 * Figures, tables, listings and equations are counted from 1 on every page.
 * A Chinese term says that it is Chinese, for screen readers and fonts.
@@ -106,17 +105,6 @@ def mark_chinese(app: Sphinx, doctree: nodes.document) -> None:
             term["classes"].append("language-zh-Hans")
 
 
-def name_exercises(app: Sphinx, doctree: nodes.document) -> None:
-    """Let a link lead to the second exercise of a page: ``#exercise-2``."""
-    boxes = (
-        box
-        for box in doctree.findall(nodes.admonition)
-        if "exercise" in box["classes"]
-    )
-    for number, box in enumerate(boxes, start=1):
-        box["ids"].append(f"exercise-{number}")
-
-
 def adopt(app: Sphinx, doctree: nodes.document) -> None:
     """Make all nodes of a page name the page as their document.
 
@@ -151,7 +139,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-updated", restore_numbers, priority=400)
     app.connect("env-get-updated", number_on_each_page, priority=600)
     app.connect("doctree-read", mark_chinese)
-    app.connect("doctree-read", name_exercises)
     app.connect("doctree-read", adopt)
     app.connect("autodoc-skip-member", skip_fields)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -29,6 +29,7 @@ from lossedu.grading._run import (
     Raw,
     Stream,
     Told,
+    case,
     is_blank,
     plain,
     read,
@@ -145,8 +146,7 @@ def _call(exercise: Exercise, function: Any) -> None:
         print(f"It ran, printed nothing and defined no function {exercise.id}.")
         return
     given = next(probe for probe in exercise.cases() if probe.visible)
-    case = _worker.Case(given.arguments, given.keywords, True, stateful=given.stateful)
-    arguments = [np.copy(a) if isinstance(a, np.ndarray) else a for a in case.first]
+    arguments = _worker.copies(case(given).first)
     shown = [*map(_number, arguments)]
     shown += [f"{key}={value:g}" for key, value in given.keywords.items()]
     print(f"It ran and printed nothing. On the input {given.title!r}:\n")

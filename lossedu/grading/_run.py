@@ -208,10 +208,11 @@ class Stream(io.StringIO):
 
 
 def _cases(probes: Iterable[Probe]) -> list[_worker.Case]:
-    return [_case(probe) for probe in probes]
+    return [case(probe) for probe in probes]
 
 
-def _case(probe: Probe) -> _worker.Case:
+def case(probe: Probe) -> _worker.Case:
+    """Return the part of a probe that an answer may see."""
     rest = (probe.visible, probe.parts, probe.stateful)
     return _worker.Case(probe.arguments, probe.keywords, *rest)
 

@@ -127,7 +127,7 @@ def _ready(function: Function, case: Case) -> dict[str, Any]:
 
 def _answer(function: Function, index: int, case: Case) -> bytes:
     """Call the function once and pack what came of it."""
-    arguments = [np.copy(a) if isinstance(a, np.ndarray) else a for a in case.arguments]
+    arguments = copies(case.arguments)
     passed = [a for a in arguments if isinstance(a, np.ndarray)]
     before = [(a.shape, a.dtype) for a in passed]
     try:
@@ -139,6 +139,11 @@ def _answer(function: Function, index: int, case: Case) -> bytes:
     same = [(a.shape, a.dtype) == b for a, b in zip(passed, before, strict=True)]
     head |= {"kind": "value", "probe": index, "same": same}
     return pack(head, [*values, *compress(passed, same)])
+
+
+def copies(arguments: Iterable[Any]) -> list[Any]:
+    """Return arguments that an answer may write into."""
+    return [np.copy(a) if isinstance(a, np.ndarray) else a for a in arguments]
 
 
 class Uneven(NamedTuple):

@@ -264,8 +264,8 @@
     element("strong", { textContent: title }), ...rest);
 
   const verdictCard = (id, verdict, next) => {
-    const rest = [" ", element("code", { textContent: id })];
-    rest.push(element("p", {}, ...marked(verdict.message)));
+    const rest = [" ", element("code", { textContent: id }),
+      element("p", {}, ...marked(verdict.message))];
     if (verdict.numbers.length)
       rest.push(element("pre", { textContent: verdict.numbers.join("\n") }));
     if (verdict.note) rest.push(element("p", { textContent: verdict.note }));
@@ -583,23 +583,22 @@
         return this.say(`${file.name} is no file that this page or \`lossedu\` has saved.`);
       if (found.version > VERSION)
         return this.say(`${file.name} is from a newer version of this book.`);
-      const taken = this.rows.map(({ dataset: { exercise: id } }) => {
+      const taken = this.rows.map(({ dataset: { exercise: id, version } }) => {
         const text = found.answers?.[id];
-        return [id, clean({ ...found.exercises?.[id], text }), recall(id)];
+        const theirs = clean({ ...found.exercises?.[id], text });
+        return { id, version, theirs, ours: recall(id) };
       });
-      const differ = taken.filter(([, theirs, ours]) =>
+      const differ = taken.filter(({ theirs, ours }) =>
         theirs.text !== undefined && ours.text !== undefined && theirs.text !== ours.text);
       const replace = !differ.length || window.confirm(
         `${differ.length === 1 ? "One answer" : `${differ.length} answers`} here and in the `
         + "file differ. Take those of the file?");
-      const versions = new Map(this.rows.map(({ dataset }) =>
-        [dataset.exercise, dataset.version]));
       let count = 0;
-      for (const [id, theirs, ours] of taken) {
+      for (const { id, version, theirs, ours } of taken) {
         const change = {};
         for (const key of ["hints", "attempts"])
           if (theirs[key] > ours[key]) change[key] = theirs[key];
-        const current = theirs.passed === versions.get(id);
+        const current = theirs.passed === version;
         if (theirs.passed && (current ? theirs.passed !== ours.passed : !ours.passed))
           Object.assign(change, { passed: theirs.passed, lossedu: theirs.lossedu });
         if (theirs.text !== undefined && theirs.text !== ours.text

@@ -56,12 +56,12 @@ async function checked(address, integrity) {
 }
 
 /* Ask for all files at once; Pyodide, which asks one after the other, finds them here. */
-function download({ pyodide, files, wheel }) {
+function download({ pyodide: base, files, wheel }) {
   const coming = new Map();
   const whole = Object.values(files).reduce((sum, { bytes }) => sum + bytes, 0);
   let loaded = 0;
   for (const [name, { integrity, bytes }] of Object.entries(files)) {
-    const address = new URL(name, pyodide).href;
+    const address = new URL(name, base).href;
     coming.set(address, checked(address, integrity).then((response) => {
       loaded += bytes;
       self.postMessage({ loaded: loaded / whole });
